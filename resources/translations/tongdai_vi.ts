@@ -3705,7 +3705,7 @@ Bạn vẫn muốn xóa?</translation>
     <name>tongdai::JoinCard</name>
     <message>
         <source>You join the conversation as the other program&apos;s administrator. That you did, and why, stands in its access log and in the audit log.</source>
-        <translation>Bạn vào cuộc trò chuyện với tư cách admin của phần mềm kia. Việc này và lý do được ghi vào nhật ký truy cập của nó và nhật ký kiểm toán.</translation>
+        <translation>Bạn vào cuộc trò chuyện với tư cách admin của phần mềm kia. Việc này và lý do được ghi vào nhật ký truy cập của nó và nhật ký thao tác.</translation>
     </message>
     <message>
         <source>Mediation</source>
@@ -4257,6 +4257,22 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::ConversationView</name>
     <message>
+        <source>The bot of %1 could not be switched.</source>
+        <translation>Không bật tắt được bot của %1.</translation>
+    </message>
+    <message>
+        <source>%1: your words did not reach the bot.</source>
+        <translation>%1: lời nhắn của bạn chưa tới được bot.</translation>
+    </message>
+    <message>
+        <source>They wait in the box of that conversation, as a note.</source>
+        <translation>Lời nhắn được giữ trong ô soạn của hội thoại đó, ở dạng ghi chú.</translation>
+    </message>
+    <message>
+        <source>You wrote: %1</source>
+        <translation>Bạn đã viết: %1</translation>
+    </message>
+    <message>
         <source>The numbers stay masked.</source>
         <translation>Số vẫn bị che.</translation>
     </message>
@@ -4786,6 +4802,10 @@ Bạn vẫn muốn xóa?</translation>
 </context>
 <context>
     <name>tongdai::LivePage</name>
+    <message>
+        <source>Could not open the conversation.</source>
+        <translation>Không mở được hội thoại.</translation>
+    </message>
     <message>
         <source>Reveal the numbers of a message</source>
         <translation>Hiện số bị che của một tin</translation>

@@ -236,6 +236,7 @@ api::Asked<std::vector<ChannelOff>> FakeDesk::setChannelBot(const QString& chann
 api::Asked<StoredMessage> FakeDesk::reveal(const ConversationId& id, qint64 rev, const QString& reason)
 {
     revealed.emplace_back(rev, reason);
+    if (lateReveal) return lateReveal->future();
     if (m_failNext) return api::answered<StoredMessage>(*std::exchange(m_failNext, std::nullopt));
     for (StoredMessage line : threads[id]) {
         if (line.rev != rev) continue;

@@ -7,6 +7,7 @@
 #include <QHash>
 #include <QSet>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -66,6 +67,8 @@ public:
     /// The lines as they are told have dots; this is what reveal() gives out instead.
     QString clearText;
     std::vector<std::pair<qint64, QString>> revealed;  ///< line, reason
+    /// The answer to reveal(), while it is set; the test gives it.
+    std::shared_ptr<QPromise<api::Answer<StoredMessage>>> lateReveal;
     std::vector<ChannelOff> off;
     api::NobodyCame nobodyCame;  ///< report with tellNobodyCame()
     ConversationId watched;

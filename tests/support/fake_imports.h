@@ -83,12 +83,14 @@ public:
     api::Asked<bool> cancel(qint64) override
     {
         ++cancelled;
+        if (actFailure) return api::answered<bool>(*actFailure);
         status->isCancelWanted = true;
         return api::answered<bool>(true);
     }
     api::Asked<bool> goOn(qint64) override
     {
         ++wentOn;
+        if (actFailure) return api::answered<bool>(*actFailure);
         status->state = TaskState::Working;
         return api::answered<bool>(true);
     }
@@ -114,6 +116,7 @@ public:
     api::ImportLook file;
     api::ImportPreview seen;
     std::optional<api::DeskFailure> failure;
+    std::optional<api::DeskFailure> actFailure;  ///< of stopping one, and of going on
     std::optional<api::ImportStatus> status;
     QStringList looked;
     std::vector<api::ImportPlan> plans;

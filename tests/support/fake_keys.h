@@ -2,6 +2,8 @@
 
 #include "engine/api/key_browser.h"
 
+#include <QSet>
+
 #include <optional>
 
 namespace tongdai::testing {
@@ -47,6 +49,8 @@ public:
     api::Asked<int> sweep(const std::vector<QByteArray>& names) override
     {
         swept.insert(swept.end(), names.begin(), names.end());
+        const QSet<QByteArray> ended(names.begin(), names.end());
+        std::erase_if(leftBehind, [&ended](const api::Leftover& each) { return ended.contains(each.name); });
         return api::answered<int>(int(names.size()));
     }
 

@@ -2,6 +2,8 @@
 
 #include "engine/api/setup/pages.h"
 
+#include <optional>
+
 namespace tongdai::testing {
 
 /// The shop's pages as an engine would know them, told at once as a test says. GUI thread.
@@ -11,6 +13,7 @@ public:
     api::Asked<std::vector<api::PageLook>> pages() override
     {
         ++asked;
+        if (failure) return api::answered<std::vector<api::PageLook>>(*failure);
         return api::answered<std::vector<api::PageLook>>(said);
     }
     api::Asked<QString> hookAddress(const QString& page) override
@@ -20,6 +23,7 @@ public:
     }
 
     std::vector<api::PageLook> said;
+    std::optional<api::DeskFailure> failure;  ///< told instead
     api::Answer<QString> address =
         QStringLiteral("https://desk.aoxinh.example/api/v1/pancake/webhook?secret=a-secret-of-the-page");
     QStringList wanted;

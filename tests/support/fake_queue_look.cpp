@@ -52,6 +52,7 @@ api::Asked<api::StreamGroups> FakeQueueLook::groups(const QByteArray&)
 
 api::Asked<api::PendingPage> FakeQueueLook::pending(const QByteArray&, const QByteArray&, const QByteArray& after)
 {
+    if (latePending) return latePending->future();
     if (failure) return api::answered<api::PendingPage>(*failure);
     api::PendingPage page;
     auto from = waiting.begin();

@@ -2,6 +2,7 @@
 
 #include "engine/api/queue_look.h"
 
+#include <memory>
 #include <optional>
 
 namespace tongdai::testing {
@@ -40,8 +41,10 @@ public:
     std::vector<api::OfflineLine> lines;
     std::optional<api::DeskFailure> failure;     ///< of every question
     std::optional<api::DeskFailure> actFailure;  ///< of every act
-    QByteArrayList asked;                        ///< "key@from"
-    QByteArrayList acts;                         ///< "ack group 1-0 2-0", "give group worker 1-0"
+    /// The answer to what waits in a group, while it is set; the test gives it.
+    std::shared_ptr<QPromise<api::Answer<api::PendingPage>>> latePending;
+    QByteArrayList asked;  ///< "key@from"
+    QByteArrayList acts;   ///< "ack group 1-0 2-0", "give group worker 1-0"
 };
 
 }  // namespace tongdai::testing

@@ -172,6 +172,29 @@ private slots:
         QCOMPARE(stage.language.formats().timeZone(), QTimeZone("Asia/Ho_Chi_Minh"));
     }
 
+    /// Another role has a window of its own, built while this one still stands there.
+    void aPageBuiltInUtcKnowsTheShopsTime()
+    {
+        DisputeStage stage;
+        stage.openFilled();
+        stage.press(Qt::Key_U, Qt::AltModifier);
+        auto next = std::make_unique<DisputePage>(
+            stage.disputes, Look{stage.theme, stage.language, [&stage] { return stage.disputes.now; }});
+        stage.page->hide();
+        stage.page = std::move(next);
+        stage.open();
+        const auto* zone = stage.child<QPushButton>(u"disputeZone"_s);
+        QCOMPARE(zone->text(), u"Times: GMT+7"_s);
+        stage.press(Qt::Key_U, Qt::AltModifier);
+        QCOMPARE(stage.language.formats().timeZone(), QTimeZone::utc());
+        QVERIFY2(zone->text().contains(u"UTC"_s), qPrintable(zone->text()));
+        stage.language.setChoice(LanguageChoice::Vietnamese);
+        QCOMPARE(stage.language.formats().timeZone(), QTimeZone::utc());
+        stage.language.setChoice(LanguageChoice::English);
+        stage.press(Qt::Key_U, Qt::AltModifier);
+        QCOMPARE(stage.language.formats().timeZone(), QTimeZone("Asia/Ho_Chi_Minh"));
+    }
+
     /// Some lines of other programs have no time: the screen says so, and nothing happened in 1970.
     void aLineWithoutATimeSaysThatItIsNotKnown()
     {

@@ -144,6 +144,7 @@ private slots:
     void aWholeChannelOnlyDrafts()
     {
         OpenedPage stage(true, id().bytes());
+        stage.page.offerChannelBot();
         QTRY_VERIFY(stage.page.view()->conversation().has_value());
         choose(stage, Qt::Key_F);
         QTRY_COMPARE(stage.desk.off.size(), size_t(1));

@@ -3,6 +3,7 @@
 #include "tests/ui/live_stage.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/locks/keys/keys_pane.h"
+#include "ui/locks/look/leftovers_model.h"
 #include "ui/locks/look/leftovers_sheet.h"
 
 #include <QApplication>
@@ -81,6 +82,22 @@ private slots:
         QTest::keyClick(table, Qt::Key_Down);
         QVERIFY(sweep().isEnabled());
     }
+    /// More of a kind are counted than named: those that are left stand there afterwards.
+    void looksAgainWhereMoreAreLeft()
+    {
+        constexpr qint64 kMore = 3;
+        m_keys->leftBehind.clear();
+        for (qint64 i = 0; i < qint64(LeftoversModel::kMostNames) + kMore; ++i)
+            m_keys->leftBehind.push_back({"message_rate:" + QByteArray::number(i), LeftoverKind::Counters, 100, 2h});
+        QVERIFY(open());
+        QTRY_COMPARE(state(), u"20,003 found"_s);
+        sweep().click();
+        sweep().click();
+        QTRY_COMPARE(m_keys->swept.size(), LeftoversModel::kMostNames);
+        QTRY_COMPARE(state(), u"3 found"_s);
+        QCOMPARE(cell(0, 1), u"3"_s);
+        QVERIFY(notice().isVisible() && notice().sentence().contains(u"audit log"_s));
+    }
     void whoMayNotSweepSeesThem()
     {
         m_keys->maySweep = false;
@@ -99,6 +116,7 @@ private slots:
         m_keys->isAway = true;
         QVERIFY(open());
         QTRY_VERIFY(notice().sentence().startsWith(u"Redis does not answer"_s));
+        QCOMPARE(state(), u"0 found, 0% looked at"_s);
     }
 };
 

@@ -12,6 +12,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <memory>
 
 namespace tongdai::testing {
 
@@ -97,6 +98,26 @@ private slots:
         }));
     }
 
+    /// It is nothing about the conversation that is open by then.
+    void aLateRefusalIsNotSaidOverAnotherConversation()
+    {
+        MaskedPage stage;
+        stage.page.offerReveal();
+        stage.desk.lateReveal = std::make_shared<QPromise<api::Answer<StoredMessage>>>();
+        stage.desk.lateReveal->start();
+        stage.page.view()->askForReveal();
+        QTRY_VERIFY(stage.sheet());
+        stage.sheet()->findChild<QLineEdit*>(u"revealReason"_s)->setText(u"đối chiếu"_s);
+        stage.sheet()->findChild<QPushButton*>(u"reveal"_s)->click();
+        QTRY_COMPARE(stage.desk.revealed.size(), 1u);
+        stage.page.open(ConversationId("c-12348"_ba));
+        stage.settle();
+        stage.desk.lateReveal->addResult(api::DeskFailure{api::DeskError::StoreDown, {}});
+        stage.desk.lateReveal->finish();
+        stage.settle();
+        QVERIFY(!stage.child<NoticeBar>(u"actNotice"_s)->isVisible());
+    }
+
     void whoMayNotHasNoKey()
     {
         MaskedPage stage;
@@ -131,6 +152,9 @@ private slots:
             std::make_unique<MainWindow>(doors, Look{stage.theme, stage.language, systemNow}, stage.settings);
         stage.open();
         QCOMPARE(stage.window->findChild<QAction*>(u"reveal"_s) != nullptr, isOffered);
+        // So is the bot of a whole channel, to the one who may switch it.
+        const auto* channelBot = stage.window->findChild<QAction*>(u"channelBot"_s);
+        QCOMPARE(channelBot->isVisible(), role == Role::Administrator);
     }
 };
 

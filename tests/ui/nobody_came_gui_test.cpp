@@ -53,6 +53,51 @@ private slots:
         QVERIFY(!bar->isVisible());
     }
 
+    void theBoxIsEnteredOnceWhoIsLookedUpIsOpen()
+    {
+        OpenedPage stage;
+        const ConversationId id = forget(stage, false);
+        stage.page.conversations()->setQueue(WorkQueue::Closed);
+        stage.settle();
+        QVERIFY(!stage.page.conversations()->find(id));
+        stage.desk.setAnswering(false);
+        auto* open = stage.child<QWidget>(u"nobodyCame"_s)->findChild<QPushButton*>();
+        open->setFocus();
+        QTest::keyClick(open, Qt::Key_Space);
+        stage.settle();
+        QCOMPARE(stage.page.view()->conversation()->id, ConversationId("c-12345"));
+        QVERIFY2(!stage.box().hasFocus(), "what is typed now is meant for somebody else");
+        stage.desk.setAnswering(true);
+        stage.settle();
+        QCOMPARE(stage.page.view()->conversation()->id, id);
+        QVERIFY(stage.box().hasFocus());
+    }
+
+    void whoCannotBeLookedUpCanBeOpenedAgain()
+    {
+        OpenedPage stage;
+        const ConversationId id = forget(stage, false);
+        stage.page.conversations()->setQueue(WorkQueue::Closed);
+        stage.settle();
+        stage.desk.failNext(api::DeskError::StoreDown);
+        auto* open = stage.child<QWidget>(u"nobodyCame"_s)->findChild<QPushButton*>();
+        open->click();
+        stage.settle();
+        const ConversationId before("c-12345");
+        QCOMPARE(stage.page.view()->conversation()->id, before);
+        QCOMPARE(stage.page.conversations()->current(), before);
+        auto* notice = stage.child<NoticeBar>(u"actNotice"_s);
+        QVERIFY(notice->isVisible());
+        QVERIFY2(notice->sentence().startsWith(u"Could not open the conversation."_s), qPrintable(notice->sentence()));
+        open->click();
+        stage.settle();
+        QCOMPARE(stage.page.view()->conversation()->id, id);
+        stage.page.open(ConversationId("c-nobody"));
+        stage.settle();
+        QCOMPARE(stage.page.view()->conversation()->id, id);
+        QVERIFY2(notice->sentence().endsWith(u"This conversation no longer exists."_s), qPrintable(notice->sentence()));
+    }
+
     void whoeverIsAskedIsTold()
     {
         OpenedPage stage;

@@ -4,6 +4,7 @@
 #include "tests/ui/whole_stage.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/role_label.h"
+#include "ui/hooks/hook_words.h"
 #include "ui/hooks/outgoing_calls_model.h"
 #include "ui/locks/queues/task_words.h"
 #include "ui/setup/setup_page.h"
@@ -99,6 +100,24 @@ private slots:
         lookAgain();
         QVERIFY(text(u"outgoingList"_s).startsWith(u"No other program is told what happens here."_s));
         QVERIFY(!table().isVisible());
+    }
+
+    void aLookThatFailsIsSaidBesideWhatIsKnown()
+    {
+        open();
+        QTRY_COMPARE(table().model()->rowCount(), 4);
+        m_stage->hooks.outgoingHooks[1].dead = 0;
+        m_stage->hooks.outgoingHooks[1].restsUntil.reset();
+        lookAgain();
+        QVERIFY(!trouble().isVisible());
+        m_stage->hooks.failure = api::DeskFailure{api::DeskError::StoreDown, {}};
+        lookAgain();
+        QVERIFY(trouble().isVisible());
+        QCOMPARE(trouble().sentence(), HookWords::failure(*m_stage->hooks.failure));
+        QCOMPARE(table().model()->rowCount(), 4);
+        m_stage->hooks.failure.reset();
+        lookAgain();
+        QVERIFY(!trouble().isVisible());
     }
 
     /// Those that were given up stand among the tasks, by a name people know.

@@ -257,6 +257,30 @@ private slots:
         QVERIFY(!stage.button(u"goOnImport"_s).isVisibleTo(stage.section));
     }
 
+    void whatIsRefusedSaysWhyAndCanBeTriedAgain()
+    {
+        ImportStage stage;
+        stage.section->hide();
+        stage.imports.status = stage.imports.newStatus();
+        stage.imports.actFailure = api::DeskFailure{api::DeskError::StoreDown, {}};
+        stage.section->show();
+        stage.button(u"cancelImport"_s).click();
+        QCOMPARE(stage.imports.cancelled, 1);
+        QVERIFY2(stage.said(u"importStatus"_s).contains(u"The history cannot be reached."_s),
+                 qPrintable(stage.said(u"importStatus"_s)));
+        QVERIFY(stage.button(u"cancelImport"_s).isEnabled());
+        stage.imports.status->state = TaskState::Dead;
+        stage.section->hide();
+        stage.section->show();
+        QVERIFY(!stage.said(u"importStatus"_s).contains(u"The history cannot be reached."_s));
+        stage.button(u"goOnImport"_s).click();
+        QVERIFY(stage.said(u"importStatus"_s).contains(u"The history cannot be reached."_s));
+        stage.imports.actFailure.reset();
+        stage.button(u"goOnImport"_s).click();
+        QCOMPARE(stage.imports.wentOn, 2);
+        QVERIFY(!stage.said(u"importStatus"_s).contains(u"The history cannot be reached."_s));
+    }
+
     void oneThatWasGivenUpSaysWhy()
     {
         ImportStage stage;

@@ -66,7 +66,26 @@ private slots:
         SetupStage::type(pages, u"token"_s, u"new"_s);
         SetupStage::button(*pages.findChild<QLineEdit*>(u"id"_s)->parentWidget(), u"save"_s)->click();
         QCOMPARE(stage.desk.saves[0].pages->size(), 3u);
-        QCOMPARE(stage.desk.saves[0].pages->at(1).token, u"new"_s);
+        QVERIFY((stage.desk.saves[0].pages->at(1) == api::PageForm{u"zl_7"_s, u"zalo"_s, u"Áo Xinh Zalo"_s, u"new"_s}));
+    }
+
+    void anIdThatGoesOnIsAnotherPage()
+    {
+        SetupStage stage;
+        fill(stage);
+        QWidget& pages = *stage.open(u"pages"_s);
+        auto& platform = *pages.findChild<QComboBox*>(u"pagePlatform"_s);
+        auto& name = *pages.findChild<QLineEdit*>(u"name"_s);
+        platform.setCurrentIndex(2);
+        SetupStage::type(pages, u"id"_s, u"zl_7"_s);
+        QCOMPARE(platform.currentText(), u"Zalo"_s);
+        QCOMPARE(name.text(), u"Áo Xinh Zalo"_s);
+        SetupStage::type(pages, u"id"_s, u"zl_77"_s);
+        QCOMPARE(platform.currentText(), u"Instagram"_s);
+        QVERIFY(name.text().isEmpty());
+        SetupStage::type(pages, u"name"_s, u"Ours"_s);
+        SetupStage::type(pages, u"id"_s, u"zl_7"_s);
+        QCOMPARE(name.text(), u"Ours"_s);
     }
 
     void whatIsRefusedStaysTyped()
@@ -124,6 +143,12 @@ private slots:
         stage.pages.said.push_back({u"tt_0:1:65"_s, true, {}, 0, {}, {}});
         emit stage.pages.ready();
         QTRY_VERIFY(SetupStage::wordsOf(*row(pages, u"tt_0:1:65"_s)).contains("No event since"_L1));
+        QVERIFY(SetupStage::button(*row(pages, u"tt_0:1:65"_s), u"copy"_s)->isEnabled());
+        stage.pages.failure = api::DeskFailure{api::DeskError::StoreDown, {}};
+        const int asked = stage.pages.asked;
+        emit stage.pages.ready();
+        QTRY_COMPARE(stage.pages.asked, asked + 1);
+        QCoreApplication::processEvents();
         QVERIFY(SetupStage::button(*row(pages, u"tt_0:1:65"_s), u"copy"_s)->isEnabled());
     }
 

@@ -19,6 +19,8 @@
 #include <QTest>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 namespace tongdai {
 
@@ -44,6 +46,12 @@ class StreamSheetTest : public QObject {
         open();
         QTest::keyClick(m_sheet, Qt::Key_2, Qt::AltModifier);
         m_stage->settle();
+    }
+    /// The list is read whenever it comes into sight.
+    void lookAgain()
+    {
+        QTest::keyClick(m_sheet, Qt::Key_1, Qt::AltModifier);
+        QTest::keyClick(m_sheet, Qt::Key_2, Qt::AltModifier);
     }
     void openOffline()
     {
@@ -247,6 +255,53 @@ private slots:
         QVERIFY(part<NoticeBar>("pendingOutcome").sentence().contains(u"audit log"_s));
         QVERIFY(part<QLineEdit>("pendingConfirm").text().isEmpty());
         QVERIFY(!acknowledge.isEnabled());
+    }
+    void aTypedNameIsAboutTheEntriesThatWereChosen()
+    {
+        m_look->fillPending(m_stage->desk.now);
+        openPending();
+        auto& pending = part<QTableView>("pendingTable");
+        QTRY_COMPARE(pending.model()->rowCount(), 5);
+        QTest::keyClicks(&part<QLineEdit>("pendingConfirm"), u"analytics"_s);
+        QVERIFY(part<QPushButton>("pendingAcknowledge").isEnabled());
+        m_look->waiting.erase(m_look->waiting.begin());
+        lookAgain();
+        QTRY_COMPARE(pending.model()->rowCount(), 4);
+        QVERIFY(part<QLineEdit>("pendingConfirm").text().isEmpty());
+        QVERIFY2(!part<QPushButton>("pendingAcknowledge").isEnabled(), "nobody confirmed the entry chosen now");
+    }
+    void anAnswerAboutAnotherGroupIsNotShown()
+    {
+        m_look->fillPending(m_stage->desk.now);
+        openPending();
+        auto& pending = part<QTableView>("pendingTable");
+        QTRY_COMPARE(pending.model()->rowCount(), 5);
+        const auto late = std::make_shared<QPromise<api::Answer<api::PendingPage>>>();
+        late->start();
+        m_look->latePending = late;
+        lookAgain();
+        m_look->latePending.reset();
+        api::PendingPage page;
+        page.entries = std::exchange(m_look->waiting, {});
+        part<QComboBox>("pendingGroup").setCurrentIndex(1);
+        QCOMPARE(pending.model()->rowCount(), 0);
+        late->addResult(page);
+        late->finish();
+        m_stage->settle();
+        QCOMPARE(pending.model()->rowCount(), 0);
+    }
+    void aGroupThatGoesTakesTheTypedNameAlong()
+    {
+        m_look->fillPending(m_stage->desk.now);
+        openPending();
+        auto& pending = part<QTableView>("pendingTable");
+        QTRY_COMPARE(pending.model()->rowCount(), 5);
+        QTest::keyClicks(&part<QLineEdit>("pendingConfirm"), u"crm-sync"_s);
+        m_look->groupsNow.groups.erase(m_look->groupsNow.groups.begin());
+        lookAgain();
+        QTRY_COMPARE(part<QComboBox>("pendingGroup").currentText(), u"crm-sync"_s);
+        QVERIFY(part<QLineEdit>("pendingConfirm").text().isEmpty());
+        QVERIFY(!part<QPushButton>("pendingAcknowledge").isEnabled());
     }
     void elsewhereASecondPressIsEnough()
     {

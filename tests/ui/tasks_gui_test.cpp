@@ -132,6 +132,25 @@ private slots:
         press(u"taskDrop"_s);
         QCOMPARE(m_stage->tasks.resolved[3].decision, TaskDecision::Drop);
     }
+    void whatIsBeingWrittenIsNotFilteredOut()
+    {
+        down(4);
+        press(u"taskRaw"_s);
+        body().setFocus();
+        QTest::keyClicks(&body(), u" "_s);
+        QVERIFY(body().document()->isModified());
+        const QString written = body().toPlainText();
+        const QString kind = cell(4, 0);
+        auto* filter = m_stage->child<QLineEdit>(u"locksFilter"_s);
+        filter->setText(u"there is no such task"_s);
+        QCOMPARE(table().model()->rowCount(), 1);
+        QCOMPARE(cell(0, 0), kind);
+        QCOMPARE(body().toPlainText(), written);
+        filter->clear();
+        QTRY_COMPARE(table().model()->rowCount(), 5);
+        QCOMPARE(body().toPlainText(), written);
+        QVERIFY(button(u"taskSave"_s).isVisible());
+    }
     void aBodyIsEditedAndTriedAgain()
     {
         down(4);

@@ -1,5 +1,6 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/live/conversation_header.h"
 #include "ui/live/live_page.h"
 #include "ui/live/live_words.h"
@@ -10,6 +11,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace tongdai {
 
@@ -84,6 +87,47 @@ private slots:
         QVERIFY(!stage.child<QAction>(u"handBackWith"_s)->isVisible());
     }
 
+    /// The bot has it meanwhile, somebody else is open, or the history is away: the words are not lost.
+    void wordsThatDoNotReachTheBotBecomeANote_data()
+    {
+        QTest::addColumn<QString>("hindrance");
+        for (const char* hindrance : {"bot", "other", "failing"})
+            QTest::newRow(hindrance) << QString::fromLatin1(hindrance);
+    }
+    void wordsThatDoNotReachTheBotBecomeANote()
+    {
+        QFETCH(QString, hindrance);
+        const ConversationId id("c-12348"_ba);
+        OpenedPage stage(true, "c-12348"_ba);
+        QTRY_VERIFY(stage.page.view()->conversation().has_value());
+        QTest::keyClick(&stage.box(), Qt::Key_F9);
+        QTRY_COMPARE(stage.page.view()->conversation()->mode, BotMode::Human);
+        QTRY_VERIFY(stage.child<QPushButton>(u"flip"_s)->isEnabled());
+        stage.child<QAction>(u"handBackWith"_s)->trigger();
+        QTRY_VERIFY(stage.page.findChild<QDialog*>(u"handBackSheet"_s));
+        auto* words = stage.child<QLineEdit>(u"handBackWords"_s);
+        words->setText(u"giữ cái đỏ"_s);
+        if (hindrance == u"bot"_s) {
+            stage.desk.conversation(id).mode = BotMode::Bot;
+            stage.desk.report(id);
+            QTRY_COMPARE(stage.page.view()->conversation()->mode, BotMode::Bot);
+        } else if (hindrance == u"other"_s) {
+            stage.page.open(ConversationId("c-12345"_ba));
+            stage.settle();
+        } else {
+            stage.desk.failNext(api::DeskError::StoreDown);
+        }
+        QTest::keyClick(words, Qt::Key_Return);
+        stage.settle();
+        const DraftBook::Draft draft = stage.page.view()->drafts().draft(id);
+        QCOMPARE(draft.text, u"giữ cái đỏ"_s);
+        QVERIFY(draft.isNote);
+        const auto* notice = stage.child<NoticeBar>(u"actNotice"_s);
+        QVERIFY(notice->isVisible());
+        QVERIFY2(notice->sentence().contains(u"your words did not reach the bot"_s), qPrintable(notice->sentence()));
+        QCOMPARE(stage.box().toPlainText(), hindrance == u"other"_s ? QString() : u"giữ cái đỏ"_s);
+    }
+
     /// Pressed while the last act is still under way, the key is heard as soon as that is over.
     void theKeyIsHeardWhileAnActIsUnderWay()
     {
@@ -116,9 +160,25 @@ private slots:
         QVERIFY(!stage.child<QPushButton>(u"halfAnHourMore"_s)->isVisible());
     }
 
+    void whoMayNotSwitchAWholeChannelIsNotOfferedIt()
+    {
+        OpenedPage stage(true, "c-12348"_ba);
+        QTRY_VERIFY(stage.page.view()->conversation().has_value());
+        const QString channel = LiveWords::channel(stage.page.view()->conversation()->channel);
+        const auto offered = [&] {
+            return int(std::ranges::count_if(menu(stage).actions(), [&channel](const QAction* action) {
+                return action->isVisible() && action->text().endsWith(u"for all of "_s + channel);
+            }));
+        };
+        QCOMPARE(offered(), 0);
+        stage.page.offerChannelBot();
+        QCOMPARE(offered(), 2);
+    }
+
     void switchesTheBotOfAWholeChannel()
     {
         OpenedPage stage(true, "c-12348"_ba);
+        stage.page.offerChannelBot();
         QTRY_VERIFY(stage.page.view()->conversation().has_value());
         const QString channel = stage.page.view()->conversation()->channel;
         QTest::keyClick(&stage.box(), Qt::Key_F9, Qt::ShiftModifier);

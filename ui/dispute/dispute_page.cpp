@@ -20,7 +20,6 @@
 #include <QFileDialog>
 #include <QPushButton>
 #include <QStandardPaths>
-#include <QTimeZone>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -46,8 +45,7 @@ DisputePage::DisputePage(api::Disputes& disputes, Look look, QWidget* parent)
       m_case(new CasePane(disputes, look)),
       m_splitter(new DisputeColumns(*m_cases, *m_travel, *m_case)),
       m_foot(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
-      m_zone(new QPushButton),
-      m_shopZone(look.formats().timeZone())
+      m_zone(new QPushButton)
 {
     setObjectName(u"disputePage"_s);
     build();
@@ -267,13 +265,12 @@ void DisputePage::showEvent(QShowEvent* event)
 void DisputePage::hideEvent(QHideEvent* event)
 {
     Page::hideEvent(event);
-    if (!event->spontaneous() && m_look.formats().timeZone() != m_shopZone) m_look.language.setZone(m_shopZone);
+    if (!event->spontaneous()) m_look.language.showUtc(false);
 }
 
 void DisputePage::switchZone()
 {
-    const bool isShops = m_look.formats().timeZone() == m_shopZone;
-    m_look.language.setZone(isShops ? QTimeZone::utc() : m_shopZone);
+    m_look.language.showUtc(!m_look.language.isUtc());
 }
 
 void DisputePage::askAll()
@@ -460,7 +457,7 @@ void DisputePage::writeFoot()
     m_foot->setText(found == sources.end() ? QString() : DisputeWords::reading(*found));
     m_foot->setVisible(!m_foot->text().isEmpty());
     const QString zone = m_look.formats().zone(m_look.now());
-    const bool isShops = m_look.formats().timeZone() == m_shopZone;
+    const bool isShops = !m_look.language.isUtc();
     m_zone->setText(isShops ? tr("Times: %1", "a time zone").arg(zone) : tr("Times: UTC, not the shop's"));
     m_zone->setToolTip(isShops ? tr("Show all times in UTC (Alt+U)") : tr("Back to the shop's time (Alt+U)"));
     m_zone->setAccessibleName(m_zone->text());

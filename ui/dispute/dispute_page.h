@@ -95,7 +95,6 @@ private:
     DisputeColumns* m_splitter;
     RoleLabel* m_foot;
     QPushButton* m_zone;
-    QTimeZone m_shopZone;             ///< of all times, unless UTC is asked for
     QPushButton* m_export = nullptr;  ///< null: nothing can be exported
     QPushButton* m_save = nullptr;    ///< of what is on screen; with m_export
 };

@@ -146,6 +146,7 @@ void OutgoingHooksSection::writeHooks()
 void OutgoingHooksSection::writeTrouble()
 {
     QStringList lines;
+    if (m_isKnown && !m_trouble.isEmpty()) lines << m_trouble;
     bool isDead = false;
     for (const OutgoingHookState& state : m_states) {
         const QString& name = state.hook.name;

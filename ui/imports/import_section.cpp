@@ -96,13 +96,18 @@ void ImportSection::connectParts()
     connect(m_zones, &QComboBox::activated, this, &ImportSection::askPreview);
     connect(m_mapper, &ColumnMapper::changed, this, &ImportSection::askPreview);
     connect(m_begin, &QPushButton::clicked, this, &ImportSection::begin);
-    connect(m_cancel, &QPushButton::clicked, this, [this] {
+    const auto takeAct = [this](const api::Answer<bool>& answer) {
+        const auto* failure = std::get_if<api::DeskFailure>(&answer);
+        m_actTrouble = failure ? ImportWords::problem(*failure) : QString();
+        askStatus();
+    };
+    connect(m_cancel, &QPushButton::clicked, this, [this, takeAct] {
         m_cancel->setEnabled(false);
-        api::whenAnswered<bool>(this, m_imports.cancel(m_status->id), [this](const auto&) { askStatus(); });
+        api::whenAnswered<bool>(this, m_imports.cancel(m_status->id), takeAct);
     });
-    connect(m_goOn, &QPushButton::clicked, this, [this] {
+    connect(m_goOn, &QPushButton::clicked, this, [this, takeAct] {
         m_goOn->setEnabled(false);
-        api::whenAnswered<bool>(this, m_imports.goOn(m_status->id), [this](const auto&) { askStatus(); });
+        api::whenAnswered<bool>(this, m_imports.goOn(m_status->id), takeAct);
     });
 }
 
@@ -159,7 +164,7 @@ void ImportSection::build()
 /// The desk's own first: whoever exports a history here usually has its times.
 void ImportSection::fillZones()
 {
-    const QByteArray own = m_look.formats().timeZone().id();
+    const QByteArray own = m_look.language.zone().id();
     QByteArrayList zones{own, "UTC"};
     for (const QByteArray& zone : QTimeZone::availableTimeZoneIds()) {
         if (!zones.contains(zone)) zones << zone;
@@ -320,7 +325,11 @@ void ImportSection::askStatus()
 void ImportSection::takeStatus(const api::Answer<std::optional<api::ImportStatus>>& answer)
 {
     const bool wasUnderWay = isUnderWay();
-    if (const auto* status = std::get_if<std::optional<api::ImportStatus>>(&answer)) m_status = *status;
+    if (const auto* status = std::get_if<std::optional<api::ImportStatus>>(&answer)) {
+        const bool isSame = m_status && *status && m_status->id == (*status)->id && m_status->state == (*status)->state;
+        if (!isSame) m_actTrouble.clear();
+        m_status = *status;
+    }
     if (isUnderWay()) m_again->start();
     // Who looked at a file meanwhile sees what of it is still new.
     if (wasUnderWay && !isUnderWay() && m_found) return askPreview();
@@ -402,10 +411,12 @@ void ImportSection::writeStatus()
     if (!m_status) return;
     const bool isGivenUp = m_status->state == TaskState::Dead;
     const bool isCancelled = isGivenUp && m_status->trouble == "cancelled"_L1;
-    m_statusWords->setText(ImportWords::status(*m_status, m_look.formats()));
-    m_statusWords->setColorRole(m_status->state == TaskState::Done ? ColorRole::Good
-                                : isGivenUp && !isCancelled        ? ColorRole::Danger
-                                                                   : ColorRole::Text);
+    const QString words = ImportWords::status(*m_status, m_look.formats());
+    m_statusWords->setText(m_actTrouble.isEmpty() ? words : words + u'\n' + m_actTrouble);
+    const bool isBad = (isGivenUp && !isCancelled) || !m_actTrouble.isEmpty();
+    m_statusWords->setColorRole(isBad                                ? ColorRole::Danger
+                                : m_status->state == TaskState::Done ? ColorRole::Good
+                                                                     : ColorRole::Text);
     const ImportJob& job = m_status->job;
     m_bar->setVisible(isUnderWay());
     m_bar->setValue(job.total > 0 ? int(kImportBarSteps * job.upto / job.total) : 0);

@@ -68,6 +68,7 @@ private:
     bool m_isBeginning = false;
     QString m_trouble;  ///< of the file
     QString m_planTrouble;
+    QString m_actTrouble;  ///< why the newest import could not be stopped, or could not go on
     std::optional<api::ImportLook> m_found;
     std::optional<api::ImportPreview> m_preview;
     std::optional<api::ImportStatus> m_status;

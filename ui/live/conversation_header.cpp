@@ -123,6 +123,11 @@ void ConversationHeader::setChannelsOff(const std::vector<ChannelOff>& off)
     refresh();
 }
 
+void ConversationHeader::offerChannelBot()
+{
+    m_ends->offerChannelBot();
+}
+
 ChannelBot ConversationHeader::botOfChannel() const
 {
     if (!m_conversation) return ChannelBot::On;

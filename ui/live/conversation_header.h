@@ -30,6 +30,8 @@ public:
     void setConversation(const std::optional<Conversation>& conversation, const std::optional<TimePoint>& modeSince);
     /// For which channels the bot is off.
     void setChannelsOff(const std::vector<ChannelOff>& off);
+    /// From now on the bot of the whole channel can be switched.
+    void offerChannelBot();
     /// An act is under way: its button waits.
     void setBusy(bool busy);
     void setAttendees(const std::vector<api::Attendee>& attendees);

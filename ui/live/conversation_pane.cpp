@@ -268,6 +268,12 @@ void ConversationPane::select(const ConversationId& id)
     }
 }
 
+void ConversationPane::stayAt(const ConversationId& id)
+{
+    m_current = id;
+    restoreSelection();
+}
+
 void ConversationPane::step(int direction)
 {
     const int rows = m_model->rowCount();

@@ -45,6 +45,8 @@ public:
     void step(int direction);
     void stepToWaiting(int direction);
     void select(const ConversationId& id);
+    /// What was selected could not be opened: this one still is, if any.
+    void stayAt(const ConversationId& id);
     void focusFilter();
     /// Where nobody has chosen anything yet: in the list the focus would hold it still, and new rows out of it.
     void focusQueue();

@@ -252,6 +252,13 @@ void ConversationView::showLine(const ConversationId& conversation, qint64 rev)
     m_lineOf = {};
 }
 
+void ConversationView::tell(Tone tone, const QString& sentence)
+{
+    m_notice->setNotice(tone, sentence);
+    m_notice->setAction(tr("OK"));
+    m_notice->show();
+}
+
 void ConversationView::restoreDraft()
 {
     const DraftBook::Draft draft = m_drafts.draft(m_conversation->id);

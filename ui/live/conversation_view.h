@@ -3,6 +3,7 @@
 #include "engine/api/desk.h"
 #include "engine/api/statistics.h"
 #include "ui/common/look/look.h"
+#include "ui/common/look/tone.h"
 #include "ui/models/draft_book.h"
 #include "ui/models/outgoing_lines.h"
 #include "ui/models/thread_feed.h"
@@ -40,12 +41,16 @@ public:
     ThreadView* thread() const { return m_thread; }
     ThreadModel& model() { return m_model; }
 
+    /// Above the thread, until it is read or another conversation is open.
+    void tell(Tone tone, const QString& sentence);
     /// Whether the list has anything to choose from; decides what the empty middle offers.
     void setChoice(bool some);
     /// There is little height: everything but the thread makes itself small.
     void setLow(bool isLow);
     /// Today's figures, to compare the steps of an answer with. Once, if whoever sits here may see them.
     void setStatistics(api::Statistics& statistics) { m_statistics = &statistics; }
+    /// From now on the bot of the whole channel can be switched.
+    void offerChannelBot();
     void flipMode();        ///< F9
     void askForReasons();   ///< Alt+W: why the bot did not answer
     void askForReveal();    ///< Alt+R: the numbers of a masked line
@@ -85,8 +90,16 @@ private:
     void showReasons(qint64 rev);
     void showSteps(qint64 rev);
     void askReason(qint64 rev);
+    /// What the bot is to know, of the conversation it was written for.
+    struct WordsForBot {
+        ConversationId of;
+        QString name;
+        QString words;
+    };
     void handBack(const QString& words);
     void askHandBackWords();
+    void giveWords(const WordsForBot& given);
+    QString keepWords(const WordsForBot& given);
     void reveal(qint64 rev, const QString& reason);
     void decide(qint64 outboxId, OutboxDecision decision);
     void send(const QString& text, bool isNote, bool andClose);
@@ -114,7 +127,8 @@ private:
     bool m_isAnswering = false;  ///< a reply is being written
     api::RequestId m_act = 0;
     api::NewestAnswer m_reasons;
-    QString m_actFailing;  ///< "Could not take over.", said when the act under way fails
+    QString m_actFailing;                        ///< "Could not take over.", said when the act under way fails
+    QHash<api::RequestId, WordsForBot> m_given;  ///< on their way
     QSet<MessageId> m_closeAfter;
     bool m_choice = false;
     bool m_isLow = false;

@@ -46,10 +46,32 @@ void ConversationView::askHandBackWords()
 {
     if (!m_conversation || m_act != 0 || m_conversation->mode == BotMode::Bot) return;
     auto* sheet = new HandBackSheet(m_look, this);
-    connect(sheet, &HandBackSheet::wordsGiven, this, [this, of = m_conversation->id](const QString& words) {
-        if (m_conversation && m_conversation->id == of) handBack(words);
-    });
+    const auto give = [this, of = m_conversation->id, name = LiveWords::name(*m_conversation)](const QString& words) {
+        giveWords({of, name, words});
+    };
+    connect(sheet, &HandBackSheet::wordsGiven, this, give);
     sheet->open();
+}
+
+void ConversationView::giveWords(const WordsForBot& given)
+{
+    const bool isOpen = m_conversation && m_conversation->id == given.of;
+    if (isOpen && m_act == 0 && m_conversation->mode != BotMode::Bot) {
+        handBack(given.words);
+        if (!given.words.isEmpty()) m_given.insert(m_act, given);
+        return;
+    }
+    if (!given.words.isEmpty()) tell(Tone::Attention, keepWords(given));
+}
+
+/// Whoever wrote them has to find them again: in the box of their conversation, or in what is said here.
+QString ConversationView::keepWords(const WordsForBot& given)
+{
+    const bool hasRoom = m_drafts.draft(given.of).text.isEmpty();
+    if (hasRoom) m_drafts.write(given.of, {given.words, true});
+    return tr("%1: your words did not reach the bot.").arg(given.name) + u' ' +
+           (hasRoom ? tr("They wait in the box of that conversation, as a note.")
+                    : tr("You wrote: %1").arg(given.words));
 }
 
 void ConversationView::takeOverUntil(const std::optional<TimePoint>& until)
@@ -83,16 +105,21 @@ void ConversationView::insertProposal()
     if (!m_proposal->text().isEmpty()) m_composer->insert(m_proposal->text());
 }
 
+void ConversationView::offerChannelBot()
+{
+    m_header->offerChannelBot();
+}
+
 void ConversationView::setChannelBot(ChannelBot bot)
 {
     if (!m_conversation) return;
+    // Said by the channel's name: another conversation may be open by then.
     api::whenAnswered<std::vector<ChannelOff>>(
-        this, m_desk.setChannelBot(m_conversation->channel, bot), [this](api::Answer<std::vector<ChannelOff>> answer) {
+        this, m_desk.setChannelBot(m_conversation->channel, bot),
+        [this, channel = LiveWords::channel(m_conversation->channel)](api::Answer<std::vector<ChannelOff>> answer) {
             if (const auto* off = std::get_if<std::vector<ChannelOff>>(&answer)) return m_header->setChannelsOff(*off);
-            m_notice->setNotice(Tone::Danger, tr("The bot could not be switched.") + u' ' +
-                                                  LiveWords::failure(std::get<api::DeskFailure>(answer)));
-            m_notice->setAction(tr("OK"));
-            m_notice->show();
+            tell(Tone::Danger, tr("The bot of %1 could not be switched.").arg(channel) + u' ' +
+                                   LiveWords::failure(std::get<api::DeskFailure>(answer)));
         });
 }
 
@@ -109,20 +136,18 @@ void ConversationView::askForReasons()
 void ConversationView::showReasons(qint64 rev)
 {
     if (!m_conversation) return;
-    m_reasons.await<api::Silence>(
-        this, m_desk.whyNoAnswer(m_conversation->id, rev), [this](api::Answer<api::Silence> answer) {
-            const auto* silence = std::get_if<api::Silence>(&answer);
-            if (!silence) {
-                m_notice->setNotice(Tone::Danger, tr("The reasons could not be read.") + u' ' +
-                                                      LiveWords::failure(std::get<api::DeskFailure>(answer)));
-                m_notice->setAction(tr("OK"));
-                m_notice->show();
-                return;
-            }
-            auto* sheet = new SilenceSheet(*silence, m_look, this);
-            connect(sheet, &SilenceSheet::lineWanted, this, &ConversationView::showLine);
-            sheet->open();
-        });
+    m_reasons.await<api::Silence>(this, m_desk.whyNoAnswer(m_conversation->id, rev),
+                                  [this, of = m_conversation->id](api::Answer<api::Silence> answer) {
+                                      if (!m_conversation || m_conversation->id != of) return;
+                                      const auto* silence = std::get_if<api::Silence>(&answer);
+                                      if (!silence)
+                                          return tell(Tone::Danger,
+                                                      tr("The reasons could not be read.") + u' ' +
+                                                          LiveWords::failure(std::get<api::DeskFailure>(answer)));
+                                      auto* sheet = new SilenceSheet(*silence, m_look, this);
+                                      connect(sheet, &SilenceSheet::lineWanted, this, &ConversationView::showLine);
+                                      sheet->open();
+                                  });
 }
 
 void ConversationView::askForSteps()
@@ -159,15 +184,12 @@ void ConversationView::askReason(qint64 rev)
 void ConversationView::reveal(qint64 rev, const QString& reason)
 {
     api::whenAnswered<StoredMessage>(
-        this, m_desk.reveal(m_conversation->id, rev, reason), [this](const api::Answer<StoredMessage>& answer) {
-            if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) {
-                m_notice->setNotice(Tone::Danger, tr("The numbers stay masked.") + u' ' + LiveWords::failure(*failure));
-                m_notice->setAction(tr("OK"));
-                m_notice->show();
-                return;
-            }
-            const auto& line = std::get<StoredMessage>(answer);
-            if (m_conversation && m_conversation->id == line.conversation) m_model.apply({line});
+        this, m_desk.reveal(m_conversation->id, rev, reason),
+        [this, of = m_conversation->id](const api::Answer<StoredMessage>& answer) {
+            if (!m_conversation || m_conversation->id != of) return;
+            if (const auto* failure = std::get_if<api::DeskFailure>(&answer))
+                return tell(Tone::Danger, tr("The numbers stay masked.") + u' ' + LiveWords::failure(*failure));
+            m_model.apply({std::get<StoredMessage>(answer)});
         });
 }
 
@@ -197,6 +219,7 @@ void ConversationView::decide(qint64 outboxId, OutboxDecision decision)
 
 void ConversationView::takeActed(api::RequestId request, const Conversation& conversation)
 {
+    m_given.remove(request);
     if (request == 0 || request != m_act) return;
     m_act = 0;
     m_header->setBusy(false);
@@ -205,12 +228,15 @@ void ConversationView::takeActed(api::RequestId request, const Conversation& con
 
 void ConversationView::takeFailure(api::RequestId request, const api::DeskFailure& failure)
 {
-    if (request == 0 || request != m_act) return;
-    m_act = 0;
-    m_header->setBusy(false);
-    m_notice->setNotice(Tone::Danger, m_actFailing + u' ' + LiveWords::failure(failure));
-    m_notice->setAction(tr("OK"));
-    m_notice->show();
+    const bool hasWords = m_given.contains(request);
+    const QString failing = hasWords ? keepWords(m_given.take(request)) : m_actFailing;
+    if (request != 0 && request == m_act) {
+        m_act = 0;
+        m_header->setBusy(false);
+    } else if (!hasWords) {
+        return;
+    }
+    tell(Tone::Danger, failing + u' ' + LiveWords::failure(failure));
 }
 
 }  // namespace tongdai

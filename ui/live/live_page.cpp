@@ -9,6 +9,7 @@
 #include "ui/live/limit_watch.h"
 #include "ui/live/list/search_pane.h"
 #include "ui/live/live_columns.h"
+#include "ui/live/live_words.h"
 #include "ui/live/thread/composer.h"
 #include "ui/live/thread/thread_view.h"
 #include "ui/models/undelivered_lines.h"
@@ -20,6 +21,7 @@
 #include <QStackedWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace tongdai {
 namespace {
@@ -55,7 +57,7 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     fitHeight();
 
     connect(m_conversations, &ConversationPane::chosen, this, &LivePage::openChosen);
-    connect(m_conversations, &ConversationPane::activated, this, [this] { m_view->composer()->focusBox(); });
+    connect(m_conversations, &ConversationPane::activated, this, &LivePage::enterBox);
     connect(m_conversations, &ConversationPane::needsMeChanged, this, &LivePage::badgeChanged);
     connect(m_conversations, &ConversationPane::sampleShopWanted, this, &LivePage::sampleShopWanted);
     connect(m_conversations, &ConversationPane::channelWanted, this, &LivePage::channelWanted);
@@ -63,7 +65,7 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(m_undelivered, &UndeliveredLines::changed, this,
             [this] { emit undeliveredChanged(m_undelivered->count()); });
     connect(m_search, &SearchPane::lineChosen, this, &LivePage::openLine);
-    connect(m_search, &SearchPane::activated, this, [this] { m_view->composer()->focusBox(); });
+    connect(m_search, &SearchPane::activated, this, &LivePage::enterBox);
     connect(m_search, &SearchPane::closeWanted, this, &LivePage::closeSearch);
     m_card->follow(m_view->model());
     connect(&desk, &api::Desk::detailsChanged, m_card, &CustomerCard::setDetails);
@@ -79,6 +81,9 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(m_view, &ConversationView::firstWanted, this, [this] { stepBy([this] { m_conversations->step(1); }); });
     connect(&m_view->drafts(), &DraftBook::draftChanged, this, &LivePage::followDraft);
     connect(&desk, &api::Desk::conversationsListed, this, &LivePage::takeLookedUp);
+    connect(&desk, &api::Desk::requestFailed, this, [this](api::RequestId request, const api::DeskFailure& failure) {
+        if (request != 0 && request == m_lookUp) failLookUp(failure);
+    });
     const auto offerChoice = [this] { m_view->setChoice(m_conversations->model().rowCount() > 0); };
     connect(&m_conversations->model(), &QAbstractItemModel::modelReset, this, offerChoice);
     connect(&m_conversations->model(), &QAbstractItemModel::rowsInserted, this, offerChoice);
@@ -198,6 +203,11 @@ void LivePage::offerReveal()
     retranslate();
 }
 
+void LivePage::offerChannelBot()
+{
+    m_view->offerChannelBot();
+}
+
 void LivePage::offerCases()
 {
     QAction* const action =
@@ -213,7 +223,7 @@ void LivePage::stepBy(const std::function<void()>& step)
 {
     const bool isInList = m_conversations->isListInUse();
     step();
-    if (!isInList && !m_conversations->current().isEmpty()) m_view->composer()->focusBox();
+    if (!isInList && !m_conversations->current().isEmpty()) enterBox();
 }
 
 QAction* LivePage::addKey(const char* objectName, const char* words, const QList<QKeySequence>& keys,
@@ -305,6 +315,7 @@ void LivePage::openChosen(const ConversationId& conversation)
 {
     const ConversationId before = m_view->conversation() ? m_view->conversation()->id : ConversationId();
     m_lookUp = 0;
+    m_wantsBox = false;
     if (const Conversation* known = m_conversations->find(conversation)) {
         m_view->open(*known);
     } else {
@@ -325,10 +336,34 @@ void LivePage::openChosen(const ConversationId& conversation)
 void LivePage::takeLookedUp(api::RequestId request, const ConversationPage& page)
 {
     if (request == 0 || request != m_lookUp) return;
-    m_lookUp = 0;
     const auto found = std::find_if(page.rows.begin(), page.rows.end(),
                                     [this](const Conversation& row) { return row.id == m_lookedUp; });
-    if (found != page.rows.end()) m_view->open(*found);
+    if (found == page.rows.end()) return failLookUp({api::DeskError::NotFound, {}});
+    m_lookUp = 0;
+    m_view->open(*found);
+    if (std::exchange(m_wantsBox, false)) m_view->composer()->focusBox();
+}
+
+/// What is open stays so, and can be left for the other one again.
+void LivePage::failLookUp(const api::DeskFailure& failure)
+{
+    m_lookUp = 0;
+    m_wantsBox = false;
+    const ConversationId open = m_view->conversation() ? m_view->conversation()->id : ConversationId();
+    m_conversations->stayAt(open);
+    if (!open.isEmpty()) followDraft(open);
+    followDraft(m_lookedUp);
+    m_columns->offerCard(!open.isEmpty());
+    m_view->tell(Tone::Danger, tr("Could not open the conversation.") + u' ' + LiveWords::failure(failure));
+}
+
+/// On to the box of the conversation that was chosen, never of the one that is still open while it is looked up.
+void LivePage::enterBox()
+{
+    if (m_lookUp != 0)
+        m_wantsBox = true;
+    else
+        m_view->composer()->focusBox();
 }
 
 void LivePage::followDraft(const ConversationId& conversation)

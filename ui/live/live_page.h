@@ -47,6 +47,8 @@ public:
     void offerErasure();
     /// From now on masked lines can be revealed (Alt+R, or the line's menu).
     void offerReveal();
+    /// From now on the bot of a conversation's whole channel can be switched (Shift+F9, or the clock's menu).
+    void offerChannelBot();
     /// Shows what the shop's own system knows under the customer card. Once.
     void setShop(api::ShopSystem& shop);
     /// The customer card shows who is near a limit, or was held back. Once.
@@ -94,6 +96,8 @@ private:
                     std::function<void()> run);
     void openChosen(const ConversationId& conversation);
     void takeLookedUp(api::RequestId request, const ConversationPage& page);
+    void failLookUp(const api::DeskFailure& failure);
+    void enterBox();
     void followDraft(const ConversationId& conversation);
     void stepBy(const std::function<void()>& step);
     void nextPane(int direction);
@@ -117,6 +121,7 @@ private:
     std::vector<Key> m_keys;
     ConversationId m_lookedUp;  ///< opened from outside the list, asked for by its id
     api::RequestId m_lookUp = 0;
+    bool m_wantsBox = false;  ///< as soon as the conversation that is looked up is open
 };
 
 }  // namespace tongdai

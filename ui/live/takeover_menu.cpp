@@ -39,12 +39,21 @@ TakeoverMenu::TakeoverMenu(Look look, QWidget* parent)
     m_channelBot = addAction(QString());
     connect(m_channelBot, &QAction::triggered, this,
             [this] { emit channelBotWanted(m_bot == ChannelBot::On ? ChannelBot::Off : ChannelBot::On); });
+    m_channelBot->setObjectName(u"channelBot"_s);
     m_channelDrafts = addAction(QString());
     connect(m_channelDrafts, &QAction::triggered, this, [this] {
         emit channelBotWanted(m_bot == ChannelBot::DraftsOnly ? ChannelBot::Off : ChannelBot::DraftsOnly);
     });
+    for (QAction* action : {m_channelBot, m_channelDrafts})
+        action->setVisible(false);
     setEnd({});
     retranslate();
+}
+
+void TakeoverMenu::offerChannelBot()
+{
+    for (QAction* action : {m_channelBot, m_channelDrafts})
+        action->setVisible(true);
 }
 
 void TakeoverMenu::setChannel(const QString& channel, ChannelBot bot)

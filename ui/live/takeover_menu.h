@@ -19,6 +19,8 @@ public:
     explicit TakeoverMenu(Look look, QWidget* parent = nullptr);
     /// Whose bot the last entries switch, as people call the channel, and what it does there.
     void setChannel(const QString& channel, ChannelBot bot);
+    /// From now on the bot of the whole channel can be switched here.
+    void offerChannelBot();
     /// Whether the bot proposes answers to the person here.
     void setDrafting(bool isDrafting);
     /// Whether there is something to hand back.

@@ -198,7 +198,7 @@ void BotSection::askIntents()
     StatsQuery week;
     week.to = m_look.now();
     week.from = week.to - RuleEffect::kDays;
-    week.zone = m_look.formats().timeZone().id();
+    week.zone = m_look.language.zone().id();
     m_asked.await<StatsReport>(this, m_doors.statistics->report(week),
                                [this](const api::Answer<StatsReport>& answer) { takeIntents(answer); });
 }

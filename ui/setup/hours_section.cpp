@@ -172,7 +172,7 @@ std::optional<QList<QDate>> HoursSection::closedDays() const
 std::optional<WorkingRules> HoursSection::typed()
 {
     WorkingRules rules;
-    rules.zone = m_look.formats().timeZone().id();
+    rules.zone = m_look.language.zone().id();
     rules.keepsHolidays = m_holidays->isChecked();
     m_problem->clear();
     for (size_t day = 0; day < m_days.size(); ++day) {

@@ -75,6 +75,7 @@ PagesSection::PagesSection(SetupDoors doors, Look look, QWidget* parent)
             writeButtons();
         });
     }
+    connect(m_id, &QLineEdit::textEdited, this, &PagesSection::offerKnown);
     connect(m_test, &QPushButton::clicked, this, [this] { test(typed()); });
     connect(m_save, &QPushButton::clicked, this, &PagesSection::add);
     connect(m_panel, &TestPanel::changed, this, &PagesSection::writeButtons);
@@ -84,6 +85,7 @@ PagesSection::PagesSection(SetupDoors doors, Look look, QWidget* parent)
         if (std::exchange(m_isAdding, false)) {
             for (QLineEdit* edit : {m_id, m_name, m_token})
                 edit->clear();
+            if (std::exchange(m_offered, std::nullopt)) m_platform->setCurrentIndex(m_platformBefore);
         }
         readState();
     });
@@ -199,6 +201,26 @@ api::PageForm PagesSection::typed() const
             m_token->text().trimmed()};
 }
 
+/// Whoever gives a saved page another token sees what is known of it. Its id may only have been the beginning of
+/// another one: then what was shown goes again.
+void PagesSection::offerKnown()
+{
+    const std::vector<api::PageForm> saved = m_doors.desk.state().pages;
+    const auto known = std::ranges::find(saved, m_id->text().trimmed(), &api::PageForm::id);
+    if (m_offered && (known == saved.end() || known->id != m_offered->id)) {
+        if (m_name->text() == m_offered->name) m_name->clear();
+        if (m_platform->currentData() == m_offered->platform) m_platform->setCurrentIndex(m_platformBefore);
+        m_offered.reset();
+    }
+    if (known == saved.end() || m_offered) return;
+    m_offered = *known;
+    m_platformBefore = m_platform->currentIndex();
+    if (m_platform->findData(known->platform) < 0)
+        m_platform->addItem(PageRow::platformName(known->platform), known->platform);
+    m_platform->setCurrentIndex(m_platform->findData(known->platform));
+    if (m_name->text().isEmpty()) m_name->setText(known->name);
+}
+
 void PagesSection::test(const api::PageForm& page)
 {
     api::ConnectionForm form;
@@ -213,13 +235,15 @@ void PagesSection::test(const api::PageForm& page)
 /// A page that is there already keeps its place and its webhook.
 void PagesSection::add()
 {
-    const api::PageForm page = typed();
+    api::PageForm page = typed();
     std::vector<api::PageForm> pages = m_doors.desk.state().pages;
     const auto known = std::ranges::find(pages, page.id, &api::PageForm::id);
-    if (known == pages.end())
+    if (known == pages.end()) {
         pages.push_back(page);
-    else
+    } else {
+        if (page.name.isEmpty()) page.name = known->name;
         *known = page;
+    }
     m_isAdding = true;
     save(std::move(pages));
 }
@@ -246,8 +270,8 @@ void PagesSection::askLooks()
     using Looks = std::vector<api::PageLook>;
     if (!m_doors.pages || !isVisible()) return;
     m_newestLooks.await<Looks>(this, m_doors.pages->pages(), [this](const api::Answer<Looks>& answer) {
-        const auto* looks = std::get_if<Looks>(&answer);
-        m_looks = looks ? *looks : Looks();
+        // What was seen last stays in sight while nothing newer can be seen.
+        if (const auto* looks = std::get_if<Looks>(&answer)) m_looks = *looks;
         for (PageRow* row : m_rows) {
             const auto known = std::ranges::find(m_looks, row->page().id, &api::PageLook::id);
             row->setLook(known == m_looks.end() ? std::nullopt : std::optional(*known));

@@ -4,6 +4,8 @@
 
 #include <QTimer>
 
+#include <optional>
+
 class QComboBox;
 class QLineEdit;
 class QPushButton;
@@ -36,6 +38,7 @@ private:
     RoleLabel* addField(QWidget* editor, const QString& name);
     void makeRows(const std::vector<api::PageForm>& pages);
     api::PageForm typed() const;
+    void offerKnown();
     void test(const api::PageForm& page);
     void add();
     void remove(const QString& page);
@@ -58,6 +61,8 @@ private:
     QVBoxLayout* m_rowsLayout;
     std::vector<PageRow*> m_rows;
     std::vector<api::PageLook> m_looks;
+    std::optional<api::PageForm> m_offered;  ///< the saved page whose id stands in the form
+    int m_platformBefore = 0;                ///< what was chosen before it
     QComboBox* m_platform;
     QLineEdit* m_id;
     QLineEdit* m_name;

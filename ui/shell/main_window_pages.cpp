@@ -43,6 +43,7 @@ void MainWindow::buildPages()
     if (m_doors.locks && m_doors.locks->limits) m_live->setLimits(*m_doors.locks->limits);
     connect(m_live, &LivePage::channelWanted, this, &MainWindow::showChannels);
     if (may(Permission::RevealMasked) && !may(Permission::SeeNumbers)) m_live->offerReveal();
+    if (may(Permission::ChangeSettings)) m_live->offerChannelBot();
     addPage(u"live"_s, m_live, kLiveDigit);
     if (m_doors.evidence && may(Permission::ExportEvidence)) offerExport();
     if (m_doors.erasures && may(Permission::ErasePeople)) {

@@ -41,7 +41,15 @@ void Language::setChoice(LanguageChoice choice)
 void Language::setZone(const QTimeZone& zone)
 {
     m_zone = zone;
-    m_formats = Formats(m_formats.locale(), m_zone);
+    m_formats = Formats(m_formats.locale(), shownZone());
+    emit changed();
+}
+
+void Language::showUtc(bool isUtc)
+{
+    if (isUtc == m_isUtc) return;
+    m_isUtc = isUtc;
+    m_formats = Formats(m_formats.locale(), shownZone());
     emit changed();
 }
 
@@ -52,7 +60,7 @@ void Language::apply()
         vietnamese ? QLocale(QLocale::Vietnamese, QLocale::Vietnam) : QLocale(QLocale::English, QLocale::UnitedKingdom);
     QLocale::setDefault(locale);
     // First the formats: the translator's LanguageChange events make widgets ask for them.
-    m_formats = Formats(locale, m_zone);
+    m_formats = Formats(locale, shownZone());
     QCoreApplication::removeTranslator(&m_translator);
     if (m_translator.load(vietnamese ? u":/i18n/tongdai_vi.qm"_s : u":/i18n/tongdai_en.qm"_s))
         QCoreApplication::installTranslator(&m_translator);

@@ -21,9 +21,14 @@ public:
     void setChoice(LanguageChoice choice);
     /// Fixes the clock's zone, for pictures and tests. The system's by default.
     void setZone(const QTimeZone& zone);
+    /// All times in UTC, or in the shop's zone again.
+    void showUtc(bool isUtc);
 
     LanguageChoice choice() const { return m_choice; }
     bool isVietnamese() const { return m_formats.locale().language() == QLocale::Vietnamese; }
+    bool isUtc() const { return m_isUtc; }
+    /// The shop's, whatever the times are shown in.
+    const QTimeZone& zone() const { return m_zone; }
     const Formats& formats() const { return m_formats; }
 
 signals:
@@ -31,9 +36,11 @@ signals:
 
 private:
     void apply();
+    QTimeZone shownZone() const { return m_isUtc ? QTimeZone::utc() : m_zone; }
 
     LanguageChoice m_choice = LanguageChoice::FollowSystem;
     QTimeZone m_zone = QTimeZone::systemTimeZone();
+    bool m_isUtc = false;
     Formats m_formats;
     QTranslator m_translator;
 };

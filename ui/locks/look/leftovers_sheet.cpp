@@ -96,7 +96,13 @@ void LeftoversSheet::build()
 void LeftoversSheet::begin()
 {
     m_notice->hide();
+    look();
+}
+
+void LeftoversSheet::look()
+{
     m_model->clear();
+    m_hasFailed = false;
     m_looked = m_inAll = 0;
     m_isLooking = true;
     m_isArmed = false;
@@ -111,6 +117,7 @@ void LeftoversSheet::step(const QByteArray& from)
                                          if (const auto* page = std::get_if<api::LeftoverPage>(&answer))
                                              return take(*page);
                                          m_isLooking = false;
+                                         m_hasFailed = true;
                                          fail(std::get<api::DeskFailure>(answer));
                                      });
 }
@@ -138,9 +145,11 @@ void LeftoversSheet::sweep()
     api::whenAnswered<int>(this, m_keys.sweep(m_model->namesOf(row)), [this, row](const api::Answer<int>& answer) {
         m_isBusy = false;
         if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return fail(*failure);
+        const bool isMore = m_model->countOf(row) > qint64(m_model->namesOf(row).size());
         m_model->forget(row);
         tell(Tone::Good, tr("%1 of them end within the hour. It is in the audit log.")
                              .arg(m_look.formats().number(std::get<int>(answer))));
+        if (isMore) look();  // at those that were counted and not named
     });
 }
 
@@ -173,7 +182,7 @@ void LeftoversSheet::write()
     m_progress->setVisible(m_isLooking);
     m_progress->setValue(int(1000 * part));
     m_state->setText(
-        m_isLooking
+        m_isLooking || m_hasFailed
             ? tr("%1 found, %2% looked at").arg(formats.number(m_model->count()), formats.number(int(100 * part)))
         : m_model->count() > 0 ? tr("%1 found").arg(formats.number(m_model->count()))
                                : tr("Nothing was left behind."));

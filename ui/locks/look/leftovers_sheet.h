@@ -31,6 +31,7 @@ protected:
 private:
     void build();
     void begin();
+    void look();
     void step(const QByteArray& from);
     void take(const api::LeftoverPage& page);
     void sweep();
@@ -55,6 +56,7 @@ private:
     qint64 m_looked = 0;
     qint64 m_inAll = 0;
     bool m_isLooking = false;
+    bool m_hasFailed = false;  ///< the look ended before everything was seen
     bool m_isBusy = false;
     bool m_isArmed = false;
     bool m_maySweep = false;

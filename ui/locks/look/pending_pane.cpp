@@ -51,11 +51,7 @@ PendingPane::PendingPane(api::QueueLook& queues, const QByteArray& stream, Look 
 {
     build();
     connect(m_group, &QComboBox::currentIndexChanged, this, [this] {
-        m_isLonger = m_hasMore = false;
-        m_armed = nullptr;
-        m_confirm->clear();
-        m_consumers.clear();
-        m_model->setEntries({});
+        beginGroup();
         askPending();
     });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &PendingPane::choose);
@@ -73,6 +69,17 @@ PendingPane::PendingPane(api::QueueLook& queues, const QByteArray& stream, Look 
     connect(&m_timer, &QTimer::timeout, this, &PendingPane::askGroups);
     retranslate();
     askGroups();
+}
+
+/// Nothing of the group before is under way any more, or about this one.
+void PendingPane::beginGroup()
+{
+    m_pendingAsked.forget();
+    m_armed = nullptr;
+    m_isLonger = m_hasMore = false;
+    m_confirm->clear();
+    m_consumers.clear();
+    m_model->setEntries({});
 }
 
 void PendingPane::focusFirst()
@@ -140,6 +147,7 @@ void PendingPane::takeGroups(const api::StreamGroups& groups)
             m_group->addItem(QString::fromUtf8(name), name);
         const int kept = int(names.indexOf(before));
         m_group->setCurrentIndex(kept >= 0 ? kept : names.isEmpty() ? -1 : 0);
+        if (kept < 0) beginGroup();
     }
     qint64 waiting = 0;
     for (const api::StreamGroup& each : groups.groups)
@@ -171,8 +179,10 @@ void PendingPane::takePending(const api::PendingPage& page)
     m_hasMore = !page.isLast;
     m_isLonger = false;
     chooseAgain(before);
-    // A second press is about the same entries as the first.
-    m_armed = chosenIds() == before ? armed : nullptr;
+    // A second press is about the same entries as the first, and so is a name that was typed.
+    const bool isOther = chosenIds() != before;
+    m_armed = isOther ? nullptr : armed;
+    if (isOther && !before.isEmpty()) m_confirm->clear();
     writeConsumers();
     readEntry();
     write();
@@ -208,7 +218,10 @@ void PendingPane::readMore()
     m_pendingAsked.await<api::PendingPage>(this, m_queues.pending(m_stream, of->name, m_model->last()),
                                            [this](const api::Answer<api::PendingPage>& answer) {
                                                const auto* page = std::get_if<api::PendingPage>(&answer);
-                                               if (!page) return fail(std::get<api::DeskFailure>(answer));
+                                               if (!page) {
+                                                   m_isLonger = false;
+                                                   return fail(std::get<api::DeskFailure>(answer));
+                                               }
                                                m_model->addEntries(page->entries);
                                                m_hasMore = !page->isLast;
                                                write();

@@ -43,6 +43,7 @@ private:
     QWidget* buildActs();
     void askGroups();
     void takeGroups(const api::StreamGroups& groups);
+    void beginGroup();
     void askPending();
     void takePending(const api::PendingPage& page);
     void readMore();

@@ -31,7 +31,7 @@ void TasksModel::choose()
 {
     std::vector<TaskOnDesk> chosen;
     for (const TaskOnDesk& each : m_all) {
-        bool fits = m_filter.isEmpty();
+        bool fits = m_filter.isEmpty() || each.task.id == m_kept;
         for (int column = 0; column < kColumns && !fits; ++column)
             fits = text(each, column).contains(m_filter, Qt::CaseInsensitive);
         if (fits) chosen.push_back(each);

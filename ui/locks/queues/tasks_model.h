@@ -17,6 +17,8 @@ public:
     void setTasks(const std::vector<TaskOnDesk>& tasks, TimePoint at);
     /// Only those with these words in one of their columns.
     void setFilter(const QString& words);
+    /// This one is shown whatever is looked for, as somebody is writing in it; 0: none. From the next choice on.
+    void setKept(qint64 id) { m_kept = id; }
     const TaskOnDesk* taskAt(int row) const;
     int find(qint64 id) const;
     /// Dead letters of the same kind with the same error, this one among them.
@@ -39,6 +41,7 @@ private:
     std::vector<TaskOnDesk> m_all;
     std::vector<TaskOnDesk> m_tasks;  ///< of these, those that are shown
     QString m_filter;
+    qint64 m_kept = 0;
     TimePoint m_at{};
 };
 

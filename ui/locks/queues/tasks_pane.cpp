@@ -143,12 +143,20 @@ void TasksPane::setHeld(bool isHeld)
 
 void TasksPane::setFilter(const QString& words)
 {
+    keepWritten();
     m_model->setFilter(words);
     if (m_hasPicture) show(api::TasksPicture(m_picture));
 }
 
+/// A word that is looked for takes nothing away that somebody has written.
+void TasksPane::keepWritten()
+{
+    m_model->setKept(m_body->document()->isModified() ? m_chosen : 0);
+}
+
 void TasksPane::show(const api::TasksPicture& picture)
 {
+    keepWritten();
     m_picture = picture;
     m_hasPicture = true;
     m_model->setTasks(picture.tasks, picture.at);

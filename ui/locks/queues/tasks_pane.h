@@ -57,6 +57,7 @@ private:
     void show(const api::TasksPicture& picture);
     void choose();
     void writeDetails();
+    void keepWritten();
     void writeButtons();
     /// What cannot be taken back asks for a second press.
     bool isConfirmed(QPushButton* button);
