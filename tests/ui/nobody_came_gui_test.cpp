@@ -29,6 +29,20 @@ class NobodyCamePageTest : public QObject {
         stage.settle();
         return id;
     }
+    /// Somebody whom no list on screen has.
+    static ConversationId forgetUnlisted(OpenedPage& stage)
+    {
+        Conversation row = stage.desk.conversation(ConversationId("c-12348"));
+        row.id = ConversationId("c-99001");
+        row.mode = BotMode::Human;
+        row.assignee = {};
+        row.waitingSince = stage.desk.now - 12min;
+        stage.desk.nobodyCame = {{{row.id, *row.waitingSince, row.customerName}}, 10min, false};
+        stage.desk.addConversation(row);
+        stage.desk.tellNobodyCame();
+        stage.settle();
+        return row.id;
+    }
     static QString said(OpenedPage& stage)
     {
         return stage.child<QWidget>(u"nobodyCame"_s)->findChild<NoticeBar*>()->sentence();
@@ -56,9 +70,7 @@ private slots:
     void theBoxIsEnteredOnceWhoIsLookedUpIsOpen()
     {
         OpenedPage stage;
-        const ConversationId id = forget(stage, false);
-        stage.page.conversations()->setQueue(WorkQueue::Closed);
-        stage.settle();
+        const ConversationId id = forgetUnlisted(stage);
         QVERIFY(!stage.page.conversations()->find(id));
         stage.desk.setAnswering(false);
         auto* open = stage.child<QWidget>(u"nobodyCame"_s)->findChild<QPushButton*>();
@@ -76,9 +88,7 @@ private slots:
     void whoCannotBeLookedUpCanBeOpenedAgain()
     {
         OpenedPage stage;
-        const ConversationId id = forget(stage, false);
-        stage.page.conversations()->setQueue(WorkQueue::Closed);
-        stage.settle();
+        const ConversationId id = forgetUnlisted(stage);
         stage.desk.failNext(api::DeskError::StoreDown);
         auto* open = stage.child<QWidget>(u"nobodyCame"_s)->findChild<QPushButton*>();
         open->click();
