@@ -182,7 +182,6 @@ int LettersModel::find(qint64 id) const
 std::vector<qint64> LettersModel::alike(const api::DeadLetter& letter) const
 {
     std::vector<qint64> ids;
-    ids.reserve(m_letters.size());
     for (const api::DeadLetter& each : m_letters) {
         if (each.error == letter.error && each.state == letter.state) ids.push_back(each.id);
     }
@@ -192,6 +191,7 @@ std::vector<qint64> LettersModel::alike(const api::DeadLetter& letter) const
 std::vector<qint64> LettersModel::all() const
 {
     std::vector<qint64> ids;
+    ids.reserve(m_letters.size());
     for (const api::DeadLetter& each : m_letters)
         ids.push_back(each.id);
     return ids;
