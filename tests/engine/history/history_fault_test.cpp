@@ -137,7 +137,11 @@ private slots:
         }
         StandingClock clock;
         SqlHistory history(sqliteBackend(store), clock);
-        await(history.open());
+        try {
+            await(history.open());
+        } catch (const StoreError&) {
+            return;  // the limit has no room for the schema
+        }
         for (int i = 0; i < kMessages; ++i) {
             try {
                 const AcceptOutcome outcome =
