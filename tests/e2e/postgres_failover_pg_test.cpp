@@ -28,6 +28,7 @@ public:
             60'000);
     }
     QString problem() const override { return m_primary.problem() + m_standby.problem(); }
+    QByteArray log() override { return m_primary.log() + m_standby.log(); }
     bool useNewDatabase(const QString& name) override
     {
         m_database = name;

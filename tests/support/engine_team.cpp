@@ -73,7 +73,9 @@ bool EngineTeam::settles(std::chrono::seconds patience)
         sinceLook.start();
         return quiet;
     };
-    return QTest::qWaitFor(isQuiet, int(std::chrono::milliseconds(patience).count()));
+    const bool isSettled = QTest::qWaitFor(isQuiet, int(std::chrono::milliseconds(patience).count()));
+    if (!isSettled) qWarning("not settled, open in the store:\n%s", qUtf8Printable(m_store.openWork().join(u'\n')));
+    return isSettled;
 }
 
 QStringList EngineTeam::wrongs(const std::vector<PromiseFact>& promises)

@@ -78,6 +78,7 @@ void MariadbServer::listenOnTcp(const QStringList& options)
 bool MariadbServer::start()
 {
     if (!QFileInfo::exists(m_dir.filePath(u"data/mysql"_s)) && !initialise()) return false;
+    log();  // QProcess forgets the earlier run's
     m_server.setProcessChannelMode(QProcess::MergedChannels);
     m_server.setProcessEnvironment(environment());
     m_server.start(program(u"mariadbd"_s),
@@ -91,8 +92,14 @@ bool MariadbServer::start()
         if (ask(u"select 'ready'"_s) == "ready") return true;
         m_server.waitForFinished(50);
     }
-    m_problem = u"mariadbd did not start: "_s + QString::fromUtf8(m_server.readAll());
+    m_problem = u"mariadbd did not start: "_s + QString::fromUtf8(log());
     return false;
+}
+
+QByteArray MariadbServer::log()
+{
+    if (m_server.isOpen()) m_log += m_server.readAll();
+    return m_log;
 }
 
 void MariadbServer::stop()

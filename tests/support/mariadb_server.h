@@ -25,6 +25,7 @@ public:
     void stop();
     void kill();  ///< SIGKILL; the next start() recovers from the log
     QString problem() const { return m_problem; }
+    QByteArray log();  ///< what it has said so far
     qint64 processId() const { return m_server.processId(); }  ///< 0: it does not run
 
     QString socketPath() const { return m_dir.filePath(QStringLiteral("mysql.sock")); }
@@ -47,6 +48,7 @@ private:
     QTemporaryDir m_dir;
     QProcess m_server;
     QString m_problem;
+    QByteArray m_log;
     quint16 m_port = 0;
     int m_memory = 32;
     QStringList m_options;

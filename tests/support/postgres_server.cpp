@@ -110,17 +110,22 @@ void PostgresServer::listenOnTcp(const QStringList& settings)
         m_settings << u"-c"_s << setting;
 }
 
+QByteArray PostgresServer::log()
+{
+    if (m_server.isOpen()) m_log += m_server.readAll();
+    return m_log;
+}
+
 bool PostgresServer::start()
 {
     if (!QFileInfo::exists(m_dir.filePath(u"data"_s)) && !initialise()) return false;
     QElapsedTimer timer;
     timer.start();
-    QByteArray said;
     while (timer.elapsed() < kPatience) {
         if (m_server.state() == QProcess::NotRunning) {
             // Straight after a kill the dead process' lock file may refuse the first starts (guarantees 2.17).
             if (timer.elapsed() > kRestartPatience) break;
-            said = m_server.isOpen() ? m_server.readAll() : QByteArray();
+            log();  // QProcess forgets the earlier run's
             launch(m_server, u"postgres"_s,
                    QStringList{u"-D"_s, m_dir.filePath(u"data"_s), u"-k"_s, m_dir.path(), u"-c"_s,
                                u"listen_addresses="_s, u"-c"_s, u"shared_buffers=32MB"_s} +
@@ -136,7 +141,7 @@ bool PostgresServer::start()
         else
             m_server.waitForFinished(50);
     }
-    m_problem = u"postgres did not start: "_s + QString::fromUtf8(said + m_server.readAll());
+    m_problem = u"postgres did not start: "_s + QString::fromUtf8(log());
     return false;
 }
 

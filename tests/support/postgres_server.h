@@ -24,6 +24,7 @@ public:
     void stop();
     void kill();  ///< at once, with every connection; the next start() recovers from the log
     QString problem() const { return m_problem; }
+    QByteArray log();  ///< what it has said so far
     qint64 processId() const { return m_server.processId(); }  ///< 0: it does not run
 
     /// Directory of the socket: the host to connect to.
@@ -50,6 +51,7 @@ private:
     QString m_programs;
     QProcess m_server;
     QString m_problem;
+    QByteArray m_log;
     bool m_isBesideEvents = false;
     quint16 m_port = 5432;  ///< names the socket, too
     QStringList m_settings;

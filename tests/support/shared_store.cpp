@@ -80,6 +80,19 @@ bool SharedStore::isQuiet()
                "(select count(*) from conversations where pending = 1)"_s) == QStringList{u"0|0|0"_s};
 }
 
+QStringList SharedStore::openWork()
+{
+    return rows(
+               u"select 'message', seq, message_id from messages where seq is not null and state = 0 "
+               "order by seq limit 10"_s) +
+           rows(
+               u"select 'outbox', ord, state, attempts, next_at - %1, lease_until - %1, last_error from outbox "
+               "where state in (0, 1) order by id limit 10"_s.arg(m_words.now)) +
+           rows(
+               u"select 'conversation', conversation_id, next_seq, done_seq, attempts, lease_until - %1, bot_mode "
+               "from conversations where pending = 1 order by conversation_id limit 10"_s.arg(m_words.now));
+}
+
 // ---- PostgreSQL -----------------------------------------------------------------------------------------------------
 
 SharedPostgres::SharedPostgres()

@@ -17,6 +17,7 @@ public:
     /// False: see problem().
     virtual bool start() = 0;
     virtual QString problem() const = 0;
+    virtual QByteArray log() = 0;  ///< what the server has said so far
     /// From now on the tests' history lies in this new, empty database.
     virtual bool useNewDatabase(const QString& name) = 0;
     /// What an engine needs to find it; names as in contracts/handle-message §1.
@@ -28,6 +29,8 @@ public:
     /// For actionDifferences().
     QStringList actionsDone();
     bool isQuiet();
+    /// What keeps it from being quiet, for a failing test: messages, outbox rows and conversations, ten of each.
+    QStringList openWork();
 
 protected:
     struct Words {
@@ -46,6 +49,7 @@ public:
     SharedPostgres();
     bool start() override { return m_server.start(); }
     QString problem() const override { return m_server.problem(); }
+    QByteArray log() override { return m_server.log(); }
     bool useNewDatabase(const QString& name) override;
     QMap<QString, QString> settings() const override;
     QStringList rows(const QString& sql) override;
@@ -61,6 +65,7 @@ public:
     SharedMariadb();
     bool start() override { return m_server.start(); }
     QString problem() const override { return m_server.problem(); }
+    QByteArray log() override { return m_server.log(); }
     bool useNewDatabase(const QString& name) override;
     QMap<QString, QString> settings() const override;
     QStringList rows(const QString& sql) override;

@@ -14,6 +14,7 @@ namespace {
 
 constexpr int kStoreLookEvery = 500;  // each look starts the server's client program
 constexpr int kStoreConnections = 220;
+constexpr int kToldLog = 8'000;
 
 }  // namespace
 
@@ -90,7 +91,16 @@ bool StoreScene::settles(std::chrono::seconds patience)
     });
     look.start(0);
     loop.exec();
+    if (!isQuiet) tellOpenWork();
     return isQuiet;
+}
+
+void StoreScene::tellOpenWork()
+{
+    const ClientReply health = admin.get("/health");
+    qWarning("not settled: health %d %s\nopen in the store:\n%s\nthe store's log ends with:\n%s\nthe engine's:\n%s",
+             health.status, health.body.constData(), qUtf8Printable(m_store.openWork().join(u'\n')),
+             m_store.log().right(kToldLog).constData(), engine.errorOutput().right(kToldLog).constData());
 }
 
 QStringList StoreScene::wrongs(const std::vector<PromiseFact>& promises)

@@ -33,7 +33,8 @@ public:
     /// A figure of GET /metrics; its name with labels and without the program's prefix.
     double figure(const QByteArray& name);
 
-    /// Waits until the journal is empty and no message and no outbox row is open.
+    /// Waits until the journal is empty and no message and no outbox row is open. If that does not come, what is open
+    /// is told in the test's output.
     bool settles(std::chrono::seconds patience);
     /// Everything that does not hold: I1 to I5, and the recorded actions against what the platform received.
     QStringList wrongs(const std::vector<PromiseFact>& promises);
@@ -44,6 +45,8 @@ public:
     }
 
 private:
+    void tellOpenWork();
+
     SharedStore& m_store;
     QMap<QString, QString> m_settings;
 };
