@@ -62,7 +62,7 @@ class WireNamesTest : public QObject {
         {u"engine/work/chat/chat_send.cpp"_s, {u"customer_name"_s, u"tempId"_s}},
         {u"engine/work/desk/sign_in.cpp"_s, {u"sign_in_refused"_s, u"signed_in"_s}},
         {u"engine/work/message/consolidated_chat.cpp"_s, {u"message_id_reused"_s}},
-        {u"engine/work/message/conversation_runner.cpp"_s, {u"message_id"_s, u"pancake_result"_s}},
+        {u"engine/work/message/conversation_runner.cpp"_s, {u"history_damaged"_s, u"message_id"_s, u"pancake_result"_s}},
         {u"engine/work/message/handle_message.cpp"_s,
          {u"ai_response"_s, u"extracted_actions"_s, u"message_id"_s, u"newer_messages"_s, u"pancake_result"_s}},
         {u"engine/work/message/handle_result.cpp"_s,

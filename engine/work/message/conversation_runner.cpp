@@ -7,6 +7,7 @@
 #include "engine/domain/shop/page_line.h"
 #include "engine/domain/work/restart_rule.h"
 #include "engine/work/claims/shown_state.h"
+#include "engine/work/loops/pause.h"
 #include "engine/work/loops/retry.h"
 #include "engine/work/message/turn_record.h"
 
@@ -23,6 +24,9 @@ static const Log conversationRunnerLog("pipeline");
 /// lease: after it another engine goes on anyway.
 static constexpr int kReadTries = 4;
 static constexpr int kRecordTries = 8;
+/// From the grant of a claim whose turn failed until it is given back at the soonest: what fails at once would be taken
+/// up at once and fail again, and a store that is damaged in one place would cost a whole processor.
+static constexpr std::chrono::seconds kShortestFailure{2};
 /// Time a turn needs beside thinking: platform call, records. Kept free below kMaxHold.
 static constexpr std::chrono::seconds kHoldReserve{15};
 
@@ -116,20 +120,20 @@ QCoro::Task<void> ConversationRunner::run(Claim claim, Caller caller, TurnSteps 
     while (next) {
         run->held->claim = *next;
         next.reset();
-        bool isBroken = mustGiveBack(*run->held);
-        if (!isBroken) {
+        const bool isOver = mustGiveBack(*run->held);
+        bool hasFailed = false;
+        if (!isOver) {
             try {
                 next = co_await answerOnce(run);
             } catch (const std::exception& error) {
-                conversationRunnerLog.error("turn abandoned",
-                                            {{u"conversation"_s, run->held->claim.conversation.toString()},
-                                             {u"cause"_s, QString::fromUtf8(error.what())}});
-                isBroken = true;
+                tellFailure(run->held->claim.conversation, error);
+                hasFailed = true;
             }
         }
-        if (isBroken) {
+        if (isOver || hasFailed) {
             run->held->isRecording = false;
             endTurn(run, TurnOutcome::Cancelled);
+            if (hasFailed) co_await restAfterFailure(run);
             co_await giveBack(run);
         }
         run->steps = TurnSteps();
@@ -138,6 +142,29 @@ QCoro::Task<void> ConversationRunner::run(Claim claim, Caller caller, TurnSteps 
     m_held.remove(run->held);
     noteEnd(*run->held);
     run->caller.answer(stillRunning(run->caller.seq));  // stored, and whoever comes next will answer it
+}
+
+void ConversationRunner::tellFailure(const ConversationId& conversation, const std::exception& error)
+{
+    conversationRunnerLog.error("turn abandoned", {{u"conversation"_s, conversation.toString()},
+                                                   {u"cause"_s, QString::fromUtf8(error.what())}});
+    const auto* const ofStore = dynamic_cast<const StoreError*>(&error);
+    const bool isDamage = ofStore && ofStore->kind() == StoreError::Kind::Corrupt;
+    if (isDamage && !std::exchange(m_isDamageTold, true)) m_ports.events.alarm(u"history_damaged"_s);
+}
+
+/// Whoever waits for the answer is told before: the message is stored, and somebody will answer it.
+QCoro::Task<void> ConversationRunner::restAfterFailure(RunPtr run)
+{
+    run->caller.answer(stillRunning(run->caller.seq));
+    const auto held = run->held;
+    const auto left = held->since + kShortestFailure - m_ports.clock.elapsed();
+    const auto rest = std::chrono::ceil<std::chrono::milliseconds>(left);
+    if (m_stopping || held->isOver() || rest.count() <= 0) co_return;
+    const auto sleep = std::make_shared<Pause>(m_ports.clock);
+    held->cancel->onCancel([sleep] { sleep->wake(); });
+    co_await sleep->wait(rest);
+    held->cancel->onCancel({});
 }
 
 /// One turn, from the claim to its record and out of the house.

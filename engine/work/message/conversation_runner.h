@@ -87,6 +87,8 @@ private:
 
     QCoro::Task<void> claimAndRun(ConversationId conversation);
     QCoro::Task<void> run(Claim claim, Caller caller, TurnSteps before, bool isPolled, Shown shown);
+    void tellFailure(const ConversationId& conversation, const std::exception& error);
+    QCoro::Task<void> restAfterFailure(RunPtr run);
     QCoro::Task<Next> answerOnce(RunPtr run);
     QCoro::Task<void> openGate(std::shared_ptr<HeldClaim> held);
     QCoro::Task<AnswerContext> contextBehindGate(std::shared_ptr<HeldClaim> held);
@@ -125,6 +127,7 @@ private:
     ContextMemory m_memory{m_ports.clock, m_options.maxContextLines};
     int m_claiming = 0;
     bool m_stopping = false;
+    bool m_isDamageTold = false;
 };
 
 }  // namespace tongdai

@@ -89,6 +89,27 @@ private slots:
         expectSound();
     }
 
+    /// A conversation whose lines cannot be read is tried again and again, and costs next to nothing meanwhile.
+    void aDamagedConversationIsTriedSeldomUntilItCanBeRead()
+    {
+        Engine second(*world);
+        second.pipeline->start();
+        engine->store.faults.damaged = second.store.faults.damaged = ConversationId("c1");
+        const auto reply = engine->post("c1", "m1");
+        engine->post("c2", "m2");
+        world->time.runFor(1s);
+        QVERIFY(reply->has_value());  // told at once that it is stored
+        world->time.runFor(59s);
+        const int claims = engine->store.claims + second.store.claims;
+        QVERIFY2(claims >= 5 && claims <= 35, qPrintable(QString::number(claims)));
+        QCOMPARE(engine->events.alarms.count(u"history_damaged"_s), 1);
+        QCOMPARE(world->platform.sights.size(), size_t(1));  // the others are answered as ever
+        engine->store.faults.damaged = second.store.faults.damaged = ConversationId();
+        world->time.runFor(10s);
+        QCOMPARE(world->platform.sights.size(), size_t(2));
+        expectSound();
+    }
+
     void anOrderlyStopFinishesWhatItCan()
     {
         engine->ai.least = engine->ai.most = 1s;

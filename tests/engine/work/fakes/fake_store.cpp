@@ -35,6 +35,7 @@ QCoro::Task<AcceptOutcome> FakeStore::accept(IncomingMessage message, OwnerId cl
 
 QCoro::Task<ClaimOutcome> FakeStore::claim(ConversationId conversation, OwnerId owner)
 {
+    ++claims;
     return transact<ClaimOutcome>("claim",
                                   [this, conversation, owner] { return m_database.claim(conversation, owner); });
 }
@@ -66,7 +67,11 @@ QCoro::Task<void> FakeStore::giveBack(Claim claim)
 
 QCoro::Task<AnswerContext> FakeStore::context(Claim claim, int maxLines)
 {
-    return transact<AnswerContext>("context", [this, claim, maxLines] { return m_database.context(claim, maxLines); });
+    return transact<AnswerContext>("context", [this, claim, maxLines] {
+        if (claim.conversation == faults.damaged)
+            throw StoreError(StoreError::Kind::Corrupt, u"context"_s, u"memory"_s, u"injected damage"_s);
+        return m_database.context(claim, maxLines);
+    });
 }
 
 QCoro::Task<std::vector<ConversationId>> FakeStore::due(int limit)

@@ -120,6 +120,7 @@ public:
         bool isDown = false;
         bool isRefusing = false;      ///< it answers, and takes no message
         ConversationId refused = {};  ///< the same of one conversation
+        ConversationId damaged = {};  ///< what waits in it cannot be read
     };
     FakeStore(MemoryDatabase& database, VirtualTime& time, SeededRandom& random, LifePtr life)
         : m_database(database), m_time(time), m_random(random), m_life(std::move(life))
@@ -128,6 +129,7 @@ public:
     Faults faults;
     int calls = 0;
     int renewals = 0;
+    int claims = 0;
 
     QCoro::Task<AcceptOutcome> accept(IncomingMessage message, OwnerId claimFor) override;
     QCoro::Task<ClaimOutcome> claim(ConversationId conversation, OwnerId owner) override;
