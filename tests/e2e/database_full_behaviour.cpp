@@ -13,9 +13,9 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr qint64 kRoom = 256 * 1024;
-/// Messages that are stored and answered before, so that the tables are past their first megabyte. In smaller ones InnoDB
-/// (MariaDB 10.11, on a real full volume, too) now and then loses committed rows when a page cannot be split: for these
-/// it sets no pages aside beforehand. No caller can do anything about that (guarantees, F38).
+/// Messages that are stored and answered before, so that the tables are past their first megabyte. In smaller ones
+/// InnoDB (MariaDB 10.11, on a real full volume, too) now and then loses committed rows when a page cannot be split:
+/// for these it sets no pages aside beforehand. No caller can do anything about that (guarantees, F38).
 constexpr int kRowsBefore = 250;
 
 /// Nothing that a server could store in fewer bytes.

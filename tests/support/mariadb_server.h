@@ -25,7 +25,7 @@ public:
     void stop();
     void kill();  ///< SIGKILL; the next start() recovers from the log
     QString problem() const { return m_problem; }
-    QByteArray log();  ///< what it has said so far
+    QByteArray log();                                          ///< what it has said so far
     qint64 processId() const { return m_server.processId(); }  ///< 0: it does not run
 
     QString socketPath() const { return m_dir.filePath(QStringLiteral("mysql.sock")); }

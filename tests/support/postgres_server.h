@@ -24,7 +24,7 @@ public:
     void stop();
     void kill();  ///< at once, with every connection; the next start() recovers from the log
     QString problem() const { return m_problem; }
-    QByteArray log();  ///< what it has said so far
+    QByteArray log();                                          ///< what it has said so far
     qint64 processId() const { return m_server.processId(); }  ///< 0: it does not run
 
     /// Directory of the socket: the host to connect to.
