@@ -2,6 +2,7 @@
 
 #include "ui/common/widgets/chip.h"
 #include "ui/common/widgets/role_label.h"
+#include "ui/common/words/platform_words.h"
 
 #include <QBoxLayout>
 #include <QPushButton>
@@ -30,7 +31,7 @@ PageRow::PageRow(api::PageForm page, Look look, QWidget* parent)
     for (RoleLabel* label : {m_name, m_id, m_state})
         label->setTextFormat(Qt::PlainText);
     m_name->setText(m_page.name.isEmpty() ? m_page.id : m_page.name);
-    m_platform->setText(platformName(m_page.platform));
+    m_platform->setText(PlatformWords::name(m_page.platform));
     m_id->setText(m_page.id);
     m_id->setVisible(!m_page.name.isEmpty());
     for (RoleLabel* label : {m_name, m_state})
@@ -55,19 +56,6 @@ PageRow::PageRow(api::PageForm page, Look look, QWidget* parent)
     connect(m_test, &QPushButton::clicked, this, [this] { emit testWanted(m_page); });
     connect(m_remove, &QPushButton::clicked, this, [this] { emit removalWanted(m_page.id); });
     retranslate();
-}
-
-QString PageRow::platformName(const QString& platform)
-{
-    static constexpr std::pair<QLatin1StringView, QLatin1StringView> names[] = {
-        {"facebook"_L1, "Facebook"_L1}, {"zalo"_L1, "Zalo"_L1},         {"instagram"_L1, "Instagram"_L1},
-        {"tiktok"_L1, "TikTok"_L1},     {"whatsapp"_L1, "WhatsApp"_L1}, {"line"_L1, "LINE"_L1},
-        {"shopee"_L1, "Shopee"_L1},     {"lazada"_L1, "Lazada"_L1},
-    };
-    for (const auto& [code, name] : names) {
-        if (platform == code) return name;
-    }
-    return platform;
 }
 
 void PageRow::setLook(const std::optional<api::PageLook>& look)
