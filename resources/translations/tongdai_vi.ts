@@ -9432,6 +9432,14 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>not caught up yet</source>
         <translation>chưa nhận bù xong</translation>
     </message>
+    <message>
+        <source>last answer: %1</source>
+        <translation>trả lời gần nhất: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers were not taken</source>
+        <translation>%1 trên %2 tin trả lời không được nhận</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::PagesSection</name>

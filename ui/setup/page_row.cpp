@@ -95,6 +95,11 @@ QString PageRow::state() const
         words << tr("No event since the engine started");
     words << (Formats::isKnown(m_fares->caughtUp) ? tr("caught up until %1").arg(formats.moment(m_fares->caughtUp, now))
                                                   : tr("not caught up yet"));
+    if (Formats::isKnown(m_fares->lastAnswer))
+        words << tr("last answer: %1").arg(formats.age(m_fares->lastAnswer, now));
+    if (m_fares->failed > 0)
+        words << tr("%1 of %2 answers were not taken")
+                     .arg(formats.number(m_fares->failed), formats.number(m_fares->answers));
     return words.join(u" · "_s);
 }
 

@@ -95,6 +95,10 @@ std::vector<api::PageLook> PageStack::looks() const
         look.id = QString::fromUtf8(target.id);
         look.takesEvents = !target.hookSecret.isEmpty();
         look.tokenTrouble = m_calls[i]->tokenTrouble();
+        const upstream::PagePosts& posts = m_calls[i]->posts();
+        look.lastAnswer = posts.lastDone;
+        look.answers = posts.done + posts.failed;
+        look.failed = posts.failed;
         if (m_hook) {
             const PancakeHook::PageFigures heard = m_hook->figuresOf(target.id);
             look.lastEvent = heard.lastHeard;
