@@ -4823,6 +4823,10 @@ Bạn vẫn muốn xóa?</translation>
         <source>takes no messages</source>
         <translation>không nhận tin</translation>
     </message>
+    <message>
+        <source>No event has come from %1 since %2, which is unusual at this hour; messages may come ten minutes late. Look at Pancake whether the webhook is still on.</source>
+        <translation>Không có sự kiện nào từ %1 kể từ %2, bất thường vào giờ này; tin nhắn có thể đến muộn mười phút. Hãy xem ở Pancake webhook còn bật không.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::KeySheet</name>
@@ -9439,6 +9443,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>%1 of %2 answers were not taken</source>
         <translation>%1 trên %2 tin trả lời không được nhận</translation>
+    </message>
+    <message>
+        <source>Silent since %1, which is unusual at this hour; look at Pancake whether the webhook is still on</source>
+        <translation>Im lặng từ %1, bất thường vào giờ này; hãy xem ở Pancake webhook còn bật không</translation>
     </message>
 </context>
 <context>

@@ -170,6 +170,26 @@ private slots:
         QTRY_VERIFY(SetupStage::wordsOf(*row(pages, u"1029384756"_s)).contains("2 of 1,120 answers were not taken"_L1));
     }
 
+    void aSilentPageIsMarked()
+    {
+        SetupStage stage;
+        fill(stage);
+        stage.page->show();
+        QWidget& pages = *stage.open(u"pages"_s);
+        QTRY_VERIFY(SetupStage::wordsOf(*row(pages, u"1029384756"_s)).contains("Last event"_L1));
+        auto& state = *row(pages, u"1029384756"_s)->findChild<QLabel*>(u"state"_s);
+        QVERIFY(!state.text().contains("Silent since"_L1));
+        const QColor usual = state.palette().color(QPalette::WindowText);
+        stage.pages.said.front().silentSince = systemNow() - 2h;
+        emit stage.pages.ready();
+        QTRY_VERIFY(state.text().startsWith("Silent since"_L1));
+        QVERIFY(state.palette().color(QPalette::WindowText) != usual);
+        stage.pages.said.front().silentSince = {};
+        emit stage.pages.ready();
+        QTRY_VERIFY(!state.text().contains("Silent since"_L1));
+        QCOMPARE(state.palette().color(QPalette::WindowText), usual);
+    }
+
     void theAddressGoesToTheClipboardAndNowhereElse()
     {
         SetupStage stage;

@@ -64,7 +64,8 @@ void PageRow::setLook(const std::optional<api::PageLook>& look)
     m_copy->setEnabled(m_fares && m_fares->takesEvents);
     m_state->setText(state());
     const bool isRefused = m_fares && !m_fares->tokenTrouble.isEmpty();
-    m_state->setColorRole(isRefused ? ColorRole::Danger : ColorRole::SecondaryText);
+    const bool isSilent = m_fares && Formats::isKnown(m_fares->silentSince);
+    m_state->setColorRole(isRefused ? ColorRole::Danger : isSilent ? ColorRole::Attention : ColorRole::SecondaryText);
 }
 
 void PageRow::setRemovable(bool isRemovable)
@@ -87,6 +88,9 @@ QString PageRow::state() const
     const TimePoint now = m_look.now();
     const Formats& formats = m_look.language.formats();
     QStringList words;
+    if (Formats::isKnown(m_fares->silentSince))
+        words << tr("Silent since %1, which is unusual at this hour; look at Pancake whether the webhook is still on")
+                     .arg(formats.moment(m_fares->silentSince, now));
     if (!m_fares->takesEvents)
         words << tr("No webhook; it is asked every ten minutes");
     else if (Formats::isKnown(m_fares->lastEvent))
