@@ -185,7 +185,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     if (config.recordsClaims) fan.add(claims);
     fan.add(planRecorder);
     shop.connectRoutes(router);
-    pages.connect(pipeline.handleMessage(), router);
+    pages.connect(pipeline.handleMessage(), router, board);
     for (const QString& path : web::WebWidget::paths())
         router.mount(path, webWidget);
     QObject::connect(&history, &SqlHistory::wrote, &feed, &FeedFollower::noteWritten);

@@ -2409,6 +2409,49 @@ Bạn vẫn muốn xóa?</translation>
         <source>%1 / %2: too long</source>
         <translation>%1 / %2: quá dài</translation>
     </message>
+    <message>
+        <source>Ctrl+M writes a note</source>
+        <translation>Ctrl+M viết ghi chú</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ReplyWindowLabel</name>
+    <message>
+        <source>less than 1 min</source>
+        <translation>chưa đến 1 phút</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 phút</translation>
+    </message>
+    <message>
+        <source>%1: no answer is taken</source>
+        <translation>%1: không nhận trả lời</translation>
+    </message>
+    <message>
+        <source>Human-agent window: %1 left</source>
+        <translation>Chỉ nhân viên trả lời được: còn %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 replies left in %4 h</source>
+        <translation>%1: còn %2 trên %3 tin trả lời trong %4 giờ</translation>
+    </message>
+    <message>
+        <source>%1: %2 left</source>
+        <translation>%1: còn %2</translation>
+    </message>
+    <message>
+        <source>%1 takes answers for %2 days after the customer&apos;s last message, and counts %3 of them in the first %4 hours.</source>
+        <translation>%1 nhận trả lời trong %2 ngày kể từ tin cuối của khách, và tính %3 tin trong %4 giờ đầu.</translation>
+    </message>
+    <message>
+        <source>%1 takes answers for %2 hours after the customer&apos;s last message, and then answers of people until %3 days after it.</source>
+        <translation>%1 nhận trả lời trong %2 giờ kể từ tin cuối của khách, sau đó chỉ nhận trả lời của nhân viên đến hết %3 ngày.</translation>
+    </message>
+    <message>
+        <source>%1 takes no answer now: the customer&apos;s last message is more than %2 days old. Notes are possible; when the customer writes again, so are answers.</source>
+        <translation>Hiện %1 không nhận trả lời: tin cuối của khách đã quá %2 ngày. Vẫn ghi chú được; khi khách nhắn lại thì trả lời được.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConversationDelegate</name>
@@ -4779,6 +4822,10 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>takes no messages</source>
         <translation>không nhận tin</translation>
+    </message>
+    <message>
+        <source>No event has come from %1 since %2, which is unusual at this hour; messages may come ten minutes late. Look at Pancake whether the webhook is still on.</source>
+        <translation>Không có sự kiện nào từ %1 kể từ %2, bất thường vào giờ này; tin nhắn có thể đến muộn mười phút. Hãy xem ở Pancake webhook còn bật không.</translation>
     </message>
 </context>
 <context>
@@ -9388,6 +9435,18 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>not caught up yet</source>
         <translation>chưa nhận bù xong</translation>
+    </message>
+    <message>
+        <source>last answer: %1</source>
+        <translation>trả lời gần nhất: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 answers were not taken</source>
+        <translation>%1 trên %2 tin trả lời không được nhận</translation>
+    </message>
+    <message>
+        <source>Silent since %1, which is unusual at this hour; look at Pancake whether the webhook is still on</source>
+        <translation>Im lặng từ %1, bất thường vào giờ này; hãy xem ở Pancake webhook còn bật không</translation>
     </message>
 </context>
 <context>

@@ -74,6 +74,12 @@ void FakeSystem::setJournalOrderKnown(bool isKnown)
     emit healthChanged(m_health);
 }
 
+void FakeSystem::setSilentPages(const std::vector<SilentPage>& pages)
+{
+    m_health.silentPages = pages;
+    emit healthChanged(m_health);
+}
+
 void FakeSystem::setPart(const PartHealth& part)
 {
     const auto known = std::ranges::find(m_health.parts, part.part, &PartHealth::part);

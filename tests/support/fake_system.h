@@ -19,6 +19,7 @@ public:
     int accepted = 0;  ///< times the person at the desk did
     void setAudit(const AuditHealth& audit);
     void setJournalOrderKnown(bool isKnown);
+    void setSilentPages(const std::vector<SilentPage>& pages);
     void setPart(const PartHealth& part);
     void setState(Part part, PartState state, const QString& cause = {});
     void setFacts(const api::SystemFacts& facts);

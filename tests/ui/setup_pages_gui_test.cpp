@@ -11,6 +11,7 @@
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using testing::SetupStage;
 
 /// The shop's pages at Pancake on the Setup page (features E1).
@@ -150,6 +151,43 @@ private slots:
         QTRY_COMPARE(stage.pages.asked, asked + 1);
         QCoreApplication::processEvents();
         QVERIFY(SetupStage::button(*row(pages, u"tt_0:1:65"_s), u"copy"_s)->isEnabled());
+    }
+
+    void whatWasAnsweredAndNotTakenIsSaid()
+    {
+        SetupStage stage;
+        fill(stage);
+        api::PageLook& look = stage.pages.said.front();
+        look.lastAnswer = systemNow() - 3min;
+        look.answers = 1'120;
+        stage.page->show();
+        QWidget& pages = *stage.open(u"pages"_s);
+        QTRY_VERIFY(SetupStage::wordsOf(*row(pages, u"1029384756"_s)).contains("last answer: "_L1));
+        QVERIFY(!SetupStage::wordsOf(*row(pages, u"1029384756"_s)).contains("not taken"_L1));
+        QVERIFY(!SetupStage::wordsOf(*row(pages, u"zl_7"_s)).contains("last answer"_L1));
+        look.failed = 2;
+        emit stage.pages.ready();
+        QTRY_VERIFY(SetupStage::wordsOf(*row(pages, u"1029384756"_s)).contains("2 of 1,120 answers were not taken"_L1));
+    }
+
+    void aSilentPageIsMarked()
+    {
+        SetupStage stage;
+        fill(stage);
+        stage.page->show();
+        QWidget& pages = *stage.open(u"pages"_s);
+        QTRY_VERIFY(SetupStage::wordsOf(*row(pages, u"1029384756"_s)).contains("Last event"_L1));
+        auto& state = *row(pages, u"1029384756"_s)->findChild<QLabel*>(u"state"_s);
+        QVERIFY(!state.text().contains("Silent since"_L1));
+        const QColor usual = state.palette().color(QPalette::WindowText);
+        stage.pages.said.front().silentSince = systemNow() - 2h;
+        emit stage.pages.ready();
+        QTRY_VERIFY(state.text().startsWith("Silent since"_L1));
+        QVERIFY(state.palette().color(QPalette::WindowText) != usual);
+        stage.pages.said.front().silentSince = {};
+        emit stage.pages.ready();
+        QTRY_VERIFY(!state.text().contains("Silent since"_L1));
+        QCOMPARE(state.palette().color(QPalette::WindowText), usual);
     }
 
     void theAddressGoesToTheClipboardAndNowhereElse()

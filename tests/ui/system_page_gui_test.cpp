@@ -79,6 +79,7 @@ private slots:
     void whyAPartIsAwayIsSaid();
     void aHistoryThatIsNotTheOneItWasIsSaidAndAccepted();
     void anUnknownOrderOfJournalsIsSaid();
+    void aSilentPageIsSaid();
     void theSampleCallIsWhatAShellUnderstands();
     void theWidgetIsOneLineToCopy();
     void theWidgetSaysWhoseLineItIs();
@@ -196,6 +197,21 @@ void SystemPageTest::anUnknownOrderOfJournalsIsSaid()
     stage.language.setChoice(LanguageChoice::Vietnamese);
     QVERIFY2(bar->sentence().contains(u"sổ cục bộ"_s), qPrintable(bar->sentence()));
     stage.system.setJournalOrderKnown(true);
+    QVERIFY(bar->isHidden());
+}
+
+void SystemPageTest::aSilentPageIsSaid()
+{
+    SystemStage stage;
+    auto* bar = stage.page->findChild<NoticeBar*>(u"silentPages"_s);
+    QVERIFY(bar->isHidden());
+    const TimePoint since = stage.system.health().at;
+    stage.system.setSilentPages({{u"Áo Xinh"_s, since}, {u"Áo Xinh Zalo"_s, since}});
+    QVERIFY(!bar->isHidden());
+    QVERIFY2(bar->sentence().contains(u"from Áo Xinh, Áo Xinh Zalo since"_s), qPrintable(bar->sentence()));
+    stage.language.setChoice(LanguageChoice::Vietnamese);
+    QVERIFY2(bar->sentence().contains(u"từ Áo Xinh, Áo Xinh Zalo"_s), qPrintable(bar->sentence()));
+    stage.system.setSilentPages({});
     QVERIFY(bar->isHidden());
 }
 

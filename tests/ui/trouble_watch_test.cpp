@@ -158,6 +158,26 @@ private slots:
         watch.observe(snapshot, {}, kWatchedFrom);
         QCOMPARE(watch.verdict(kWatchedFrom).part, Part::Disk);
     }
+    void aSilentPageIsAWarning()
+    {
+        TroubleWatch watch;
+        HealthSnapshot snapshot = withDown({});
+        snapshot.at = kWatchedFrom;
+        snapshot.silentPages = {{u"Áo Xinh"_s, kWatchedFrom - 2h}};
+        watch.observe(snapshot, {}, kWatchedFrom);
+        const auto verdict = watch.verdict(kWatchedFrom);
+        QCOMPARE(verdict.kind, TroubleKind::Warning);
+        const QString words = TroubleWords::sentence(verdict, snapshot, Formats(QLocale::c()), kWatchedFrom);
+        QVERIFY2(words.contains(u"from Áo Xinh since"_s), qPrintable(words));
+        PartHealth disk;  // which costs more than a page
+        disk.part = Part::Disk;
+        disk.state = PartState::Slow;
+        snapshot.parts.push_back(disk);
+        watch.observe(snapshot, {}, kWatchedFrom);
+        QCOMPARE(watch.verdict(kWatchedFrom).part, Part::Disk);
+        watch.observe(withDown({}), {}, kWatchedFrom);
+        QCOMPARE(watch.verdict(kWatchedFrom).kind, TroubleKind::Quiet);
+    }
     void theEnginesWordOnSinceIsKept()
     {
         TroubleWatch watch;

@@ -1,6 +1,7 @@
 #include "ui/live/conversation_view.h"
 
 #include "engine/domain/conversation/system_note.h"
+#include "engine/domain/shop/reply_window.h"
 #include "ui/common/widgets/elided_label.h"
 #include "ui/common/widgets/empty_state.h"
 #include "ui/common/widgets/notice_bar.h"
@@ -26,7 +27,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int kModeLines = 500;  // how far back the line that changed the mode is looked for
+constexpr int kModeLines = 500;     // how far back the line that changed the mode is looked for
+constexpr int kAnsweredLines = 50;  // how far back the customer's newest line is, with what was said since
 
 }  // namespace
 
@@ -418,9 +420,21 @@ std::optional<TimePoint> ConversationView::modeSince() const
     return {};
 }
 
+/// The row may be about a line that came late, and does not count what was said since.
+ReplyTerms ConversationView::replyTerms() const
+{
+    if (!m_conversation) return {};
+    ReplyTerms terms(*m_conversation);
+    const int oldest = terms.rule() ? std::max(0, m_model.storedCount() - kAnsweredLines) : m_model.storedCount();
+    for (int row = m_model.storedCount() - 1; row >= oldest; --row)
+        terms.lookAt(m_model.lineAt(row).message);
+    return terms;
+}
+
 void ConversationView::updateHeader()
 {
     m_header->setConversation(m_conversation, m_conversation ? modeSince() : std::nullopt);
+    m_composer->setReplyTerms(replyTerms());
     m_composer->setVisible(m_conversation.has_value());
     m_foot->setVisible(m_conversation.has_value());
     updateProposal();

@@ -22,6 +22,7 @@ class ElidedLabel;
 class EmptyState;
 class NoticeBar;
 class ProposalStrip;
+class ReplyTerms;
 class ThreadView;
 class WaitRing;
 
@@ -111,6 +112,7 @@ private:
     void updateHeader();
     void fitFoot();
     std::optional<TimePoint> modeSince() const;
+    ReplyTerms replyTerms() const;
     void retranslate();
 
     api::Desk& m_desk;

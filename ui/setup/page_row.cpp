@@ -2,6 +2,7 @@
 
 #include "ui/common/widgets/chip.h"
 #include "ui/common/widgets/role_label.h"
+#include "ui/common/words/platform_words.h"
 
 #include <QBoxLayout>
 #include <QPushButton>
@@ -30,7 +31,7 @@ PageRow::PageRow(api::PageForm page, Look look, QWidget* parent)
     for (RoleLabel* label : {m_name, m_id, m_state})
         label->setTextFormat(Qt::PlainText);
     m_name->setText(m_page.name.isEmpty() ? m_page.id : m_page.name);
-    m_platform->setText(platformName(m_page.platform));
+    m_platform->setText(PlatformWords::name(m_page.platform));
     m_id->setText(m_page.id);
     m_id->setVisible(!m_page.name.isEmpty());
     for (RoleLabel* label : {m_name, m_state})
@@ -57,26 +58,14 @@ PageRow::PageRow(api::PageForm page, Look look, QWidget* parent)
     retranslate();
 }
 
-QString PageRow::platformName(const QString& platform)
-{
-    static constexpr std::pair<QLatin1StringView, QLatin1StringView> names[] = {
-        {"facebook"_L1, "Facebook"_L1}, {"zalo"_L1, "Zalo"_L1},         {"instagram"_L1, "Instagram"_L1},
-        {"tiktok"_L1, "TikTok"_L1},     {"whatsapp"_L1, "WhatsApp"_L1}, {"line"_L1, "LINE"_L1},
-        {"shopee"_L1, "Shopee"_L1},     {"lazada"_L1, "Lazada"_L1},
-    };
-    for (const auto& [code, name] : names) {
-        if (platform == code) return name;
-    }
-    return platform;
-}
-
 void PageRow::setLook(const std::optional<api::PageLook>& look)
 {
     m_fares = look;
     m_copy->setEnabled(m_fares && m_fares->takesEvents);
     m_state->setText(state());
     const bool isRefused = m_fares && !m_fares->tokenTrouble.isEmpty();
-    m_state->setColorRole(isRefused ? ColorRole::Danger : ColorRole::SecondaryText);
+    const bool isSilent = m_fares && Formats::isKnown(m_fares->silentSince);
+    m_state->setColorRole(isRefused ? ColorRole::Danger : isSilent ? ColorRole::Attention : ColorRole::SecondaryText);
 }
 
 void PageRow::setRemovable(bool isRemovable)
@@ -99,6 +88,9 @@ QString PageRow::state() const
     const TimePoint now = m_look.now();
     const Formats& formats = m_look.language.formats();
     QStringList words;
+    if (Formats::isKnown(m_fares->silentSince))
+        words << tr("Silent since %1, which is unusual at this hour; look at Pancake whether the webhook is still on")
+                     .arg(formats.moment(m_fares->silentSince, now));
     if (!m_fares->takesEvents)
         words << tr("No webhook; it is asked every ten minutes");
     else if (Formats::isKnown(m_fares->lastEvent))
@@ -107,6 +99,11 @@ QString PageRow::state() const
         words << tr("No event since the engine started");
     words << (Formats::isKnown(m_fares->caughtUp) ? tr("caught up until %1").arg(formats.moment(m_fares->caughtUp, now))
                                                   : tr("not caught up yet"));
+    if (Formats::isKnown(m_fares->lastAnswer))
+        words << tr("last answer: %1").arg(formats.age(m_fares->lastAnswer, now));
+    if (m_fares->failed > 0)
+        words << tr("%1 of %2 answers were not taken")
+                     .arg(formats.number(m_fares->failed), formats.number(m_fares->answers));
     return words.join(u" · "_s);
 }
 

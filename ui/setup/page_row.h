@@ -25,8 +25,6 @@ public:
     void setRemovable(bool isRemovable);
     void setTestable(bool isTestable);
     void retranslate();
-    /// "facebook" as people write it.
-    static QString platformName(const QString& platform);
 
 signals:
     void addressWanted(const QString& page);

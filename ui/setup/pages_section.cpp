@@ -4,6 +4,7 @@
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/role_label.h"
 #include "ui/common/words/cause_words.h"
+#include "ui/common/words/platform_words.h"
 #include "ui/setup/page_row.h"
 #include "ui/setup/test_panel.h"
 
@@ -108,7 +109,7 @@ void PagesSection::build()
     m_token->setEchoMode(QLineEdit::Password);
     for (const auto platform :
          {"facebook"_L1, "zalo"_L1, "instagram"_L1, "tiktok"_L1, "whatsapp"_L1, "line"_L1, "shopee"_L1, "lazada"_L1})
-        m_platform->addItem(PageRow::platformName(platform), QString(platform));
+        m_platform->addItem(PlatformWords::name(platform), QString(platform));
     for (RoleLabel* label : {m_meaning, m_problem}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
@@ -216,7 +217,7 @@ void PagesSection::offerKnown()
     m_offered = *known;
     m_platformBefore = m_platform->currentIndex();
     if (m_platform->findData(known->platform) < 0)
-        m_platform->addItem(PageRow::platformName(known->platform), known->platform);
+        m_platform->addItem(PlatformWords::name(known->platform), known->platform);
     m_platform->setCurrentIndex(m_platform->findData(known->platform));
     if (m_name->text().isEmpty()) m_name->setText(known->name);
 }

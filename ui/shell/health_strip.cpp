@@ -80,7 +80,8 @@ void HealthStrip::write()
         lines << line;
     }
     for (const QString& word :
-         {HealthWords::historyTrouble(m_snapshot, m_look.formats()), HealthWords::journalOrder(m_snapshot)}) {
+         {HealthWords::historyTrouble(m_snapshot, m_look.formats()), HealthWords::journalOrder(m_snapshot),
+          HealthWords::silentPages(m_snapshot, m_look.formats())}) {
         if (!word.isEmpty()) lines << word;
     }
     if (!m_hasChannel) lines << tr("No channel is connected: no customer can write to this shop yet.");

@@ -42,6 +42,7 @@ SystemPage::SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look 
       m_listenError(new NoticeBar),
       m_historyTrouble(new NoticeBar),
       m_journalOrder(new NoticeBar),
+      m_silentPages(new NoticeBar),
       m_ladder(new LevelLadder),
       m_parts(new PartTable(look)),
       m_tokenHint(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
@@ -58,6 +59,7 @@ SystemPage::SystemPage(api::SystemStatus& status, api::SampleShop& sample, Look 
     m_listenError->setObjectName(u"listenError"_s);
     m_historyTrouble->setObjectName(u"historyTrouble"_s);
     m_journalOrder->setObjectName(u"journalOrder"_s);
+    m_silentPages->setObjectName(u"silentPages"_s);
     m_tokenHint->setWordWrap(true);
     m_platformToken->setObjectName(u"platformToken"_s);
     m_adminToken->setObjectName(u"adminToken"_s);
@@ -83,6 +85,7 @@ void SystemPage::buildCards()
     m_health = new Card;
     m_health->content().addWidget(m_historyTrouble);
     m_health->content().addWidget(m_journalOrder);
+    m_health->content().addWidget(m_silentPages);
     // One in the place of the other: a level says nothing of a shop that cannot be reached, and nothing moves.
     m_reach = new SharedPlace(*m_ladder, *m_listenError);
     m_health->content().addWidget(m_reach);
@@ -190,6 +193,9 @@ void SystemPage::readHealth()
     const QString order = HealthWords::journalOrder(snapshot);
     m_journalOrder->setVisible(!order.isEmpty());
     m_journalOrder->setNotice(Tone::Attention, order);
+    const QString silent = HealthWords::silentPages(snapshot, m_look.formats());
+    m_silentPages->setVisible(!silent.isEmpty());
+    m_silentPages->setNotice(Tone::Attention, silent);
 }
 
 void SystemPage::readFacts()

@@ -60,6 +60,7 @@ private:
     NoticeBar* m_listenError;
     NoticeBar* m_historyTrouble;
     NoticeBar* m_journalOrder;
+    NoticeBar* m_silentPages;
     SharedPlace* m_reach = nullptr;  ///< the level, or that nobody can reach the shop
     LevelLadder* m_ladder;
     PartTable* m_parts;

@@ -16,7 +16,11 @@ struct PageLook {
     TimePoint lastEvent{};     ///< since the start
     qint64 events = 0;         ///< since the start
     TimePoint caughtUp{};      ///< until then all that was said there is here
-    QString tokenTrouble;  ///< Pancake's own words when it does not accept the page's token; empty: nothing is known
+    QString tokenTrouble;     ///< Pancake's own words when it does not accept the page's token; empty: nothing is known
+    TimePoint silentSince{};  ///< longer than is usual at this hour; TimePoint{}: it is not
+    TimePoint lastAnswer{};   ///< that the page took since the start
+    qint64 answers = 0;       ///< tried since the start
+    qint64 failed = 0;        ///< of them, those it did not take, or nobody knows
 };
 
 /// The shop's pages at Pancake that the running engine uses (contracts/pancake). It answers when it is asked. GUI

@@ -56,6 +56,13 @@ struct AuditHealth {
     bool isTrouble() const { return tongdai::isTrouble(state); }
 };
 
+/// A page of the shop that has been silent for longer than is usual at this hour (page_rhythm.h).
+struct SilentPage {
+    QString name;  ///< as people of the shop call it, else its id
+    TimePoint since{};
+    friend bool operator==(const SilentPage&, const SilentPage&) = default;
+};
+
 struct HealthSnapshot {
     HealthLevel level = HealthLevel::Full;
     std::vector<PartHealth> parts;
@@ -65,6 +72,7 @@ struct HealthSnapshot {
     qint64 journalReplayed = 0;     ///< brought from it into the store since the store went away last
     bool journalOrderKnown = true;  ///< what other engines' journals hold is known
     AuditHealth audit = {};
+    std::vector<SilentPage> silentPages = {};
 };
 
 /// What a store's error says of the store.

@@ -1,11 +1,6 @@
 #include "engine/host/boot/page_marks.h"
 
 #include "engine/domain/log.h"
-#include "engine/domain/whole_file.h"
-
-#include <QFile>
-#include <QJsonDocument>
-#include <QJsonObject>
 
 namespace tongdai {
 
@@ -15,21 +10,14 @@ namespace {
 
 const Log pageMarksLog("pancake.catchup");
 
-constexpr qint64 kMostMarkBytes = 1024 * 1024;
-
 }  // namespace
 
-PageMarks::PageMarks(const QString& dataDir) : m_file(dataDir + "/pancake-seen"_L1)
-{
-    m_pool.setMaxThreadCount(1);
-}
+PageMarks::PageMarks(const QString& dataDir) : m_file(dataDir + "/pancake-seen"_L1) {}
 
 PageMarks::Marks PageMarks::read() const
 {
-    QFile file(m_file);
-    if (!file.open(QIODevice::ReadOnly)) return {};
     Marks marks;
-    const QJsonObject object = QJsonDocument::fromJson(file.read(kMostMarkBytes)).object();
+    const QJsonObject object = m_file.read();
     for (auto each = object.begin(); each != object.end(); ++each) {
         if (each.value().toDouble() > 0) marks.insert(each.key().toUtf8(), each.value().toDouble());
     }
@@ -43,13 +31,8 @@ QCoro::Task<void> PageMarks::keep(Marks marks)
     QJsonObject object;
     for (auto each = marks.cbegin(); each != marks.cend(); ++each)
         object.insert(QString::fromUtf8(each.key()), each.value());
-    const auto written = std::make_shared<OneShot<QString>>();
-    m_pool.start([this, file = m_file, text = QJsonDocument(object).toJson(QJsonDocument::Compact), written] {
-        const QString problem = writeWholeFile(file, text);
-        QMetaObject::invokeMethod(&m_here, [written, problem] { written->set(problem); });
-    });
-    auto writing = written->wait();
-    const QString problem = co_await writing;
+    auto keeping = m_file.keep(std::move(object));
+    const QString problem = co_await keeping;
     if (!problem.isEmpty()) pageMarksLog.warn("how far the pages were seen was not kept", {{u"cause"_s, problem}});
 }
 

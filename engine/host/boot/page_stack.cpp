@@ -48,7 +48,7 @@ std::unique_ptr<ports::PlatformClient> PageStack::before(std::unique_ptr<ports::
     return std::make_unique<upstream::PagesPlatform>(std::move(platform), m_calls, m_clock);
 }
 
-void PageStack::connect(HandleMessage& handle, Router& router)
+void PageStack::connect(HandleMessage& handle, Router& router, HealthBoard& board)
 {
     if (m_calls.empty()) return;
     m_marks = std::make_unique<PageMarks>(m_config.dataDir);
@@ -66,11 +66,36 @@ void PageStack::connect(HandleMessage& handle, Router& router)
     m_hook = std::make_unique<PancakeHook>(std::move(heard), *m_intake, m_clock,
                                            [this](const QByteArray&) { m_catchUp->hurry(); });
     router.mount(QString::fromLatin1(contract::kPancakeHookPath), *m_hook);
+    m_silent = std::make_unique<SilentPages>(
+        m_clock, m_config.dataDir, [this] { return eventsHeard(); },
+        [this, &board](const SilentPages::Silent& silent) { report(board, silent); });
+}
+
+/// Of the pages whose events are taken: of others nothing can be missed.
+QHash<QByteArray, qint64> PageStack::eventsHeard() const
+{
+    QHash<QByteArray, qint64> heard;
+    for (const PageTarget& target : m_config.pages) {
+        if (!target.hookSecret.isEmpty()) heard.insert(target.id, m_hook->figuresOf(target.id).heard);
+    }
+    return heard;
+}
+
+void PageStack::report(HealthBoard& board, const SilentPages::Silent& silent) const
+{
+    std::vector<SilentPage> pages;
+    for (const PageTarget& target : m_config.pages) {
+        const auto since = silent.constFind(target.id);
+        if (since == silent.constEnd()) continue;
+        pages.push_back({target.name.isEmpty() ? QString::fromUtf8(target.id) : target.name, *since});
+    }
+    board.reportSilentPages(pages);
 }
 
 void PageStack::start()
 {
     if (m_catchUp) m_catchUp->start();
+    if (m_silent) m_silent->start();
 }
 
 QCoro::Task<void> PageStack::stop(std::chrono::milliseconds deadline)
@@ -78,6 +103,9 @@ QCoro::Task<void> PageStack::stop(std::chrono::milliseconds deadline)
     if (!m_catchUp) co_return;
     auto stopping = m_catchUp->stopped(deadline);
     co_await stopping;
+    if (!m_silent) co_return;
+    auto ending = m_silent->stopped(deadline);
+    co_await ending;
 }
 
 void PageStack::close()
@@ -95,10 +123,15 @@ std::vector<api::PageLook> PageStack::looks() const
         look.id = QString::fromUtf8(target.id);
         look.takesEvents = !target.hookSecret.isEmpty();
         look.tokenTrouble = m_calls[i]->tokenTrouble();
+        const upstream::PagePosts& posts = m_calls[i]->posts();
+        look.lastAnswer = posts.lastDone;
+        look.answers = posts.done + posts.failed;
+        look.failed = posts.failed;
         if (m_hook) {
             const PancakeHook::PageFigures heard = m_hook->figuresOf(target.id);
             look.lastEvent = heard.lastHeard;
             look.events = heard.heard;
+            look.silentSince = m_silent->silent().value(target.id);
         }
         const double mark = m_catchUp ? m_catchUp->markOf(target.id) : 0;
         if (mark > 0) look.caughtUp = fromUnixSeconds(mark);
@@ -150,6 +183,8 @@ std::vector<Figure> PageStack::figures() const
     if (!m_hook) return figures;
     const PancakeHook::Figures& heard = m_hook->figures();
     const std::vector<Figure> ofHook{
+        {"pancake_pages_silent", "Pages that are silent for longer than is usual at this hour.",
+         double(m_silent->silent().size()), false},
         {"pancake_events_total", "Events heard with a right secret.", double(heard.heard), true},
         {"pancake_events_ignored_total", "Of these, of kinds nothing is done about.", double(heard.ignored), true},
         {"pancake_events_odd_total", "Of these, with nothing to keep.", double(heard.odd), true},

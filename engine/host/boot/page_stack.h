@@ -3,6 +3,8 @@
 #include "engine/api/setup/pages.h"
 #include "engine/host/boot/engine_config.h"
 #include "engine/host/boot/page_marks.h"
+#include "engine/host/health/health_board.h"
+#include "engine/host/health/silent_pages.h"
 #include "engine/server/pancake/pancake_hook.h"
 #include "engine/server/router.h"
 #include "engine/server/routes/metrics_text.h"
@@ -26,8 +28,8 @@ public:
 
     /// The platform of the settings, with the pages in front of it.
     std::unique_ptr<ports::PlatformClient> before(std::unique_ptr<ports::PlatformClient> platform) const;
-    /// Takes events where a page has a secret for them. Once, before start().
-    void connect(HandleMessage& handle, Router& router);
+    /// Takes events where a page has a secret for them, and says there when one is silent. Once, before start().
+    void connect(HandleMessage& handle, Router& router, HealthBoard& board);
     void start();
     /// What is being caught up with ends soon.
     QCoro::Task<void> stop(std::chrono::milliseconds deadline);
@@ -40,6 +42,9 @@ public:
     std::vector<Figure> figures() const;
 
 private:
+    QHash<QByteArray, qint64> eventsHeard() const;
+    void report(HealthBoard& board, const SilentPages::Silent& silent) const;
+
     const EngineConfig& m_config;
     ports::Clock& m_clock;
     upstream::PagesPlatform::Pages m_calls;
@@ -47,6 +52,7 @@ private:
     std::unique_ptr<PageIntake> m_intake;
     std::unique_ptr<PancakeHook> m_hook;
     std::unique_ptr<upstream::PageCatchUp> m_catchUp;
+    std::unique_ptr<SilentPages> m_silent;
 };
 
 }  // namespace tongdai

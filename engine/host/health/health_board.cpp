@@ -80,6 +80,13 @@ void HealthBoard::reportAudit(const AuditHealth& audit)
     schedule();
 }
 
+void HealthBoard::reportSilentPages(const std::vector<SilentPage>& pages)
+{
+    if (m_snapshot.silentPages == pages) return;
+    m_snapshot.silentPages = pages;
+    schedule();
+}
+
 HealthSnapshot HealthBoard::snapshot() const
 {
     HealthSnapshot result = m_snapshot;

@@ -27,6 +27,7 @@ public:
     void reportJournal(qint64 waiting, qint64 replayed, bool isOrderKnown = true);
 
     void reportAudit(const AuditHealth& audit);
+    void reportSilentPages(const std::vector<SilentPage>& pages);
 
     HealthSnapshot snapshot() const;
 

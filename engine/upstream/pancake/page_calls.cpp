@@ -130,6 +130,7 @@ QCoro::Task<PageAnswer> PageCalls::list(QByteArray target, IsList isList)
 
 QCoro::Task<PageAnswer> PageCalls::post(QByteArray target, QJsonObject body)
 {
+    const auto self = shared_from_this();
     HttpRequest request;
     request.target = m_base + target;
     request.headers = {{"Content-Type"_ba, "application/json"_ba}};
@@ -137,7 +138,19 @@ QCoro::Task<PageAnswer> PageCalls::post(QByteArray target, QJsonObject body)
     request.failpointWhenWritten = "send.written";
     auto calling = call(std::move(request));
     PageAnswer answer = co_await calling;
+    notePost(answer);
     co_return answer;
+}
+
+void PageCalls::notePost(const PageAnswer& answer)
+{
+    if (answer.kind == PageAnswer::Kind::HeldBack || answer.kind == PageAnswer::Kind::TooOften) return;
+    if (answer.kind != PageAnswer::Kind::Done) {
+        ++m_posts.failed;
+        return;
+    }
+    ++m_posts.done;
+    m_posts.lastDone = m_clock.now();
 }
 
 std::optional<PageAnswer> PageCalls::heldBack() const

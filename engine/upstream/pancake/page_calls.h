@@ -34,6 +34,13 @@ struct PageAnswer {
     int status = 0;           ///< of HTTP; 0: there was none
 };
 
+/// What became of what was posted to a page, since the start.
+struct PagePosts {
+    TimePoint lastDone{};  ///< zero: none was
+    qint64 done = 0;
+    qint64 failed = 0;  ///< refused, not received, or nobody knows; what was held back was not tried
+};
+
 /// Calls for one page: no more than five a second, none while Pancake asks to wait, none but one in five minutes while
 /// it does not accept the token. Engine loop. Held by shared pointers, because whoever waits keeps it alive; close()
 /// ends the waiting.
@@ -57,6 +64,7 @@ public:
     /// Pancake's words when it does not accept the page's token, and nothing is sent for it. Empty: it does, as far as
     /// is known.
     const QString& tokenTrouble() const { return m_tokenTrouble; }
+    const PagePosts& posts() const { return m_posts; }
     /// The last call that came to an answer; zero: none since the start.
     TimePoint lastAnswer() const { return m_lastAnswer; }
 
@@ -67,6 +75,7 @@ private:
     QCoro::Task<PageAnswer> call(HttpRequest request);
     std::optional<PageAnswer> heldBack() const;
     void note(const PageAnswer& answer);
+    void notePost(const PageAnswer& answer);
 
     PageAccount m_account;
     QByteArray m_base;
@@ -78,6 +87,7 @@ private:
     std::chrono::milliseconds m_pause{0};
     QString m_tokenTrouble;
     TimePoint m_lastAnswer{};
+    PagePosts m_posts;
 };
 
 }  // namespace tongdai::upstream

@@ -72,6 +72,23 @@ private slots:
         QTRY_COMPARE(count, 1);
         QCOMPARE(board.snapshot().journalWaiting, 18);
     }
+
+    void aSilentPageIsToldAndTakesNoLevel()
+    {
+        SystemClock clock;
+        HealthBoard board(clock);
+        allOk(board);
+        int count = 0;
+        connect(&board, &HealthBoard::changed, &board, [&count] { ++count; });
+        QTRY_COMPARE(count, 1);
+        board.reportSilentPages({{u"Áo Xinh"_s, clock.now()}});
+        QTRY_COMPARE(count, 2);
+        QCOMPARE(board.snapshot().silentPages.size(), size_t(1));
+        QCOMPARE(board.snapshot().level, HealthLevel::Full);
+        board.reportSilentPages({});
+        QTRY_COMPARE(count, 3);
+        QVERIFY(board.snapshot().silentPages.empty());
+    }
 };
 
 TONGDAI_TEST(HealthBoardTest)

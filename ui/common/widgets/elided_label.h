@@ -6,7 +6,7 @@ namespace tongdai {
 
 /// One line, or a few, that gives up room gracefully: cut at a letter boundary with an ellipsis, whole in the tooltip
 /// and for screen readers. Paths are cut in the middle, sentences at the end.
-class ElidedLabel final : public RoleLabel {
+class ElidedLabel : public RoleLabel {
     Q_OBJECT
 public:
     explicit ElidedLabel(TextRole text, ColorRole color = ColorRole::Text, Qt::TextElideMode mode = Qt::ElideRight,

@@ -4,6 +4,8 @@
 
 namespace tongdai {
 
+using namespace Qt::StringLiterals;
+
 QString HealthWords::name(Part part)
 {
     switch (part) {
@@ -133,6 +135,20 @@ QString HealthWords::journalOrder(const HealthSnapshot& snapshot)
     return tr(
         "Redis is away, so nobody knows what other engines keep in their local journals: messages of one "
         "conversation may reach the history in another order than they were written. None is lost.");
+}
+
+QString HealthWords::silentPages(const HealthSnapshot& snapshot, const Formats& formats)
+{
+    if (snapshot.silentPages.empty()) return {};
+    QStringList names;
+    TimePoint since = snapshot.silentPages.front().since;
+    for (const SilentPage& page : snapshot.silentPages) {
+        names << page.name;
+        since = std::min(since, page.since);
+    }
+    return tr("No event has come from %1 since %2, which is unusual at this hour; messages may come ten minutes late. "
+              "Look at Pancake whether the webhook is still on.")
+        .arg(names.join(u", "_s), formats.moment(since, snapshot.at));
 }
 
 const PartHealth* HealthWords::find(const HealthSnapshot& snapshot, Part part)

@@ -27,6 +27,9 @@ public:
     /// That the order of what journals hold is not known; empty: it is.
     static QString journalOrder(const HealthSnapshot& snapshot);
 
+    /// Which pages are silent for longer than is usual; empty: none.
+    static QString silentPages(const HealthSnapshot& snapshot, const Formats& formats);
+
     static const PartHealth* find(const HealthSnapshot& snapshot, Part part);
 };
 

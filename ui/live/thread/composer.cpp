@@ -7,6 +7,7 @@
 #include "ui/common/widgets/role_label.h"
 #include "ui/live/live_words.h"
 #include "ui/live/thread/composer_edit.h"
+#include "ui/live/thread/reply_window_label.h"
 
 #include <QBoxLayout>
 #include <QButtonGroup>
@@ -28,6 +29,7 @@ Composer::Composer(OperatorId me, Look look, QWidget* parent)
       m_reply(new QRadioButton),
       m_note(new QRadioButton),
       m_modeKey(new RoleLabel(TextRole::Small, ColorRole::SecondaryText)),
+      m_window(new ReplyWindowLabel(m_look)),
       m_pause(new NoticeBar),
       m_box(new ComposerEdit),
       m_hint(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText)),
@@ -52,6 +54,7 @@ Composer::Composer(OperatorId me, Look look, QWidget* parent)
         updateState();
         if (!m_restoring) emit edited(text(), isNote());
     });
+    connect(m_window, &ReplyWindowLabel::closedChanged, this, &Composer::updateState);
     connect(&m_look.theme, &Theme::changed, this, &Composer::updateColors);
     retranslate();
     updateColors();
@@ -77,6 +80,7 @@ void Composer::build()
     m_modes->add(m_note, FittingRow::kAlways);
     m_modes->add(m_modeKey, 1);
     m_modes->addGap();
+    m_modes->add(m_window, 2, FittingRow::Width::Shrinks);
     m_foot->setSpacing(12);
     m_foot->add(m_hint, 1, FittingRow::Width::Grows);
     m_column->addLayout(m_modes);
@@ -116,8 +120,14 @@ void Composer::setConversation(const std::optional<Conversation>& conversation)
         m_paused = false;
         m_pause->hide();
         m_typing = false;
+        m_window->setTerms({});
     }
     updateState();
+}
+
+void Composer::setReplyTerms(const ReplyTerms& terms)
+{
+    m_window->setTerms(terms);
 }
 
 void Composer::restore(const QString& text, bool isNote)
@@ -155,7 +165,9 @@ void Composer::insert(const QString& words)
 
 void Composer::focusBox()
 {
-    m_box->setFocus(Qt::OtherFocusReason);
+    // Where no answer is taken, the keys stand where a note begins.
+    QWidget& part = m_box->isEnabled() ? static_cast<QWidget&>(*m_box) : *m_note;
+    part.setFocus(Qt::OtherFocusReason);
 }
 
 bool Composer::boxHasFocus() const
@@ -226,6 +238,7 @@ QString Composer::refusal() const
     if (!m_conversation) return tr("Choose a conversation to write in.");
     if (!isNote() && m_conversation->status == ConversationStatus::Closed)
         return tr("This conversation is closed. Reopen it to reply; notes are possible.");
+    if (!isNote()) return m_window->refusal();
     return {};
 }
 
@@ -247,12 +260,29 @@ QString Composer::keyWords() const
                                : tr("Shift+Enter sends · Enter new line · Ctrl+Enter sends and closes");
 }
 
+/// Why not stands in the box, while nothing else does; here what helps.
+QString Composer::hintWords(const QString& why) const
+{
+    if (why.isEmpty()) return keyWords();
+    if (!m_conversation) return {};
+    if (m_conversation->status == ConversationStatus::Closed) return tr("Ctrl+D reopens it · Ctrl+M writes a note");
+    return text().isEmpty() ? tr("Ctrl+M writes a note") : why;
+}
+
+void Composer::enableBox()
+{
+    const bool takesWords = m_conversation && (isNote() || !m_window->isClosed());
+    const bool hadKeys = m_box->hasFocus();
+    m_box->setEnabled(takesWords);
+    if (hadKeys && !takesWords && m_conversation) focusBox();
+}
+
 void Composer::updateState()
 {
     const QString why = refusal();
     const qsizetype letters = text().size();
     const bool near = letters > kMaxLetters * 3 / 4;
-    m_box->setEnabled(m_conversation.has_value());
+    enableBox();
     m_reply->setEnabled(m_conversation.has_value());
     m_note->setEnabled(m_conversation.has_value());
     m_send->setText(sendWords());
@@ -270,10 +300,7 @@ void Composer::updateState()
                    : m_conversation->mode == BotMode::Bot
                        ? tr("The bot answers here. Write to take over; the bot then stays silent.")
                        : tr("Write to %1…").arg(LiveWords::name(*m_conversation)));
-    // Why not stands in the box; here what helps.
-    m_hint->setFullText(why.isEmpty()    ? keyWords()
-                        : m_conversation ? tr("Ctrl+D reopens it · Ctrl+M writes a note")
-                                         : QString());
+    m_hint->setFullText(hintWords(why));
     m_send->setToolTip(keyWords());
     m_box->setAccessibleName(isNote() ? tr("Internal note") : tr("Reply to the customer"));
     updateColors();
@@ -314,6 +341,7 @@ void Composer::retranslate()
     m_reply->setText(m_isLow ? tr("Reply") : tr("Reply to customer"));
     m_note->setText(m_isLow ? tr("Note") : tr("Internal note"));
     m_modeKey->setText(u"Ctrl+M"_s);
+    m_window->retranslate();
     updateState();
 }
 

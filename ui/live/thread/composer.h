@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/api/desk.h"
+#include "engine/domain/shop/reply_window.h"
 #include "ui/common/look/look.h"
 
 #include <QWidget>
@@ -18,9 +19,11 @@ class ComposerEdit;
 class ElidedLabel;
 class FittingRow;
 class NoticeBar;
+class ReplyWindowLabel;
 
 /// Reply or note: two modes that look, read and sound different, so that nobody tells a customer what was meant for a
-/// colleague (features B6). Stops once when somebody wrote meanwhile (features B7). Lives on the GUI thread.
+/// colleague (features B6). Stops once when somebody wrote meanwhile (features B7). Takes no answer where the platform
+/// takes none (features B9). Lives on the GUI thread.
 class Composer final : public QWidget {
     Q_OBJECT
 public:
@@ -30,6 +33,8 @@ public:
 
     /// Nothing: no conversation is open, the box is off.
     void setConversation(const std::optional<Conversation>& conversation);
+    /// Of the conversation that was set last.
+    void setReplyTerms(const ReplyTerms& terms);
     /// Puts a draft into the box without reporting it as typed.
     void restore(const QString& text, bool isNote);
     QString text() const;
@@ -64,11 +69,13 @@ private:
     void placeButton();
     void takeEdit();
     void updateState();
+    void enableBox();
     void updateColors();
     void showPause();
     QString refusal() const;  ///< why nothing can be sent now; empty: it can
     QString sendWords() const;
     QString keyWords() const;
+    QString hintWords(const QString& why) const;
     void retranslate();
 
     OperatorId m_me;
@@ -80,6 +87,7 @@ private:
     QRadioButton* m_reply;
     QRadioButton* m_note;
     QLabel* m_modeKey;
+    ReplyWindowLabel* m_window;
     NoticeBar* m_pause;
     ComposerEdit* m_box;
     ElidedLabel* m_hint;

@@ -24,6 +24,7 @@ void TroubleWatch::observe(const HealthSnapshot& snapshot, const QString& listen
 {
     m_isDiskLow = false;
     m_isHistoryAnother = snapshot.audit.isTrouble();
+    m_isPageSilent = !snapshot.silentPages.empty();
     PartHealth engine;
     engine.state = PartState::Ok;
     for (const PartHealth& part : snapshot.parts) {
@@ -84,6 +85,8 @@ TroubleWatch::Verdict TroubleWatch::verdict(TimePoint now)
         worst = {.kind = Kind::Warning, .part = Part::History};
     else if (m_isDiskLow)
         worst = {.kind = Kind::Warning, .part = Part::Disk};
+    else if (m_isPageSilent)
+        worst = {.kind = Kind::Warning, .part = Part::Platform};
     return worst;
 }
 

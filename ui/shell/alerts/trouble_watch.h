@@ -9,9 +9,8 @@
 namespace tongdai {
 
 /// Decides what the bar under the top bar says (workspace 3.7): the worst trouble first, only after it has lasted
-/// two seconds, and for five seconds that it is over; while there is none, that the history is not the one it
-/// was, or the disk nearly full. Pure: time
-/// comes with each call.
+/// two seconds, and for five seconds that it is over; while there is none, that the history is not the one it was, the
+/// disk nearly full, or a page silent. Pure: time comes with each call.
 class TroubleWatch {
 public:
     /// Warning: nothing is wrong yet, and will be.
@@ -48,6 +47,7 @@ private:
     std::map<int, Trouble> m_troubles;  ///< by rank: the first is the worst
     bool m_isDiskLow = false;
     bool m_isHistoryAnother = false;
+    bool m_isPageSilent = false;
     std::optional<Verdict> m_over;
     TimePoint m_overUntil{};
 };

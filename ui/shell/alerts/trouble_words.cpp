@@ -12,6 +12,8 @@ QString TroubleWords::sentence(const TroubleWatch::Verdict& verdict, const Healt
     if (verdict.kind == TroubleWatch::Kind::Quiet) return {};
     if (verdict.kind == TroubleWatch::Kind::Warning && verdict.part == Part::History)
         return HealthWords::historyTrouble(snapshot, formats);
+    if (verdict.kind == TroubleWatch::Kind::Warning && verdict.part == Part::Platform)
+        return HealthWords::silentPages(snapshot, formats);
     if (verdict.kind == TroubleWatch::Kind::Warning) return diskIsLow(snapshot, formats);
     const QString happened = whatHappened(verdict, snapshot, formats, now);
     if (verdict.kind == TroubleWatch::Kind::Over) return happened;
