@@ -60,6 +60,8 @@ struct SendOutcome {
 
 /// The last error of a row that a person gave up: the platform did not refuse it, and an earlier try may have arrived.
 inline constexpr char kGivenUp[] = "cancelled";
+/// In the metadata of a line that was sent with other words than a refused one: the rev of that one.
+inline constexpr char kInsteadOf[] = "instead_of";
 inline constexpr int kMaxSendAttempts = 16;
 inline constexpr std::chrono::hours kMaxSendAge{24};
 inline constexpr std::chrono::seconds kOutboxLease{45};

@@ -213,6 +213,8 @@ private slots:
     void aRefusedLineIsTriedAgainUnderAKeyOfItsOwn();
     void whatMayHaveArrivedKeepsItsKey();
     void whatIsDroppedIsNotSentAgain();
+    void sendsOtherWordsInPlaceOfARefusedLine();  // history_behaviour_reword.cpp
+    void leavesWordsThatMayHaveArrived();
     void showsThePlatformsAnswerToARepetition();
     void tellsHowLongRecordingAndSendingTook();
     void withdrawsWhatATakeoverMadeStale();
