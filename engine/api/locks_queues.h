@@ -97,6 +97,11 @@ public:
     virtual void watch(bool on) = 0;
     /// About each of these outbox rows. Answered by decided or refused.
     virtual RequestId requestDecisions(const std::vector<qint64>& ids, OutboxDecision decision) = 0;
+    /// One that waits for a decision, with all that was to be said; AlreadyDecided: it waits no more.
+    virtual Asked<DeadLetter> letter(qint64 id) = 0;
+    /// Other words in place of a refused answer, as Desk::sendReworded().
+    virtual Asked<qint64> sendReworded(const ConversationId& conversation, qint64 outboxId, const MessageId& messageId,
+                                       const QString& text) = 0;
 
 signals:
     void pictureChanged(tongdai::api::QueuesPicture picture);

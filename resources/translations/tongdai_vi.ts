@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN" sourcelanguage="en">
 <context>
+    <name>tongdai::RewordSheet</name>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Sửa rồi gửi lại</translation>
+    </message>
+    <message>
+        <source>It goes to the customer as a message of yours. The refused one stays in the conversation as it was, and is not sent any more.</source>
+        <translation>Tin này đến khách như tin của bạn. Tin bị từ chối vẫn nằm nguyên trong hội thoại và không được gửi nữa.</translation>
+    </message>
+    <message>
+        <source>What is to be said instead</source>
+        <translation>Nội dung gửi thay</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Gửi</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::RevealSheet</name>
     <message>
         <source>Reveal the numbers</source>
@@ -1939,6 +1958,14 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>an import is begun anew with another file</source>
         <translation>muốn nhập khác đi thì bắt đầu lại với tệp khác</translation>
+    </message>
+    <message>
+        <source>an earlier try may have reached the customer; send it again as it is, or drop it and write anew</source>
+        <translation>một lần gửi trước có thể đã đến khách; hãy gửi lại nguyên văn, hoặc bỏ rồi viết tin mới</translation>
+    </message>
+    <message>
+        <source>this answer carries more than one text; send it again as it is, or drop it and write anew</source>
+        <translation>câu trả lời này không chỉ có một đoạn lời; hãy gửi lại nguyên văn, hoặc bỏ rồi viết tin mới</translation>
     </message>
 </context>
 <context>
@@ -7963,6 +7990,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>Proposed to the person who answers, not sent</source>
         <translation>Bot đề xuất cho nhân viên, chưa gửi</translation>
     </message>
+    <message>
+        <source>Sent in place of an answer that was refused</source>
+        <translation>Gửi thay cho câu trả lời bị từ chối</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ThreadView</name>
@@ -8035,6 +8066,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Where the time of this answer went</source>
         <translation>Câu trả lời này mất thời gian vào đâu</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Sửa rồi gửi lại</translation>
     </message>
 </context>
 <context>
@@ -9251,6 +9286,14 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Queues</source>
         <translation>Hàng đợi</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Sửa</translation>
+    </message>
+    <message>
+        <source>Sent with your words. It is in the audit log.</source>
+        <translation>Đã gửi theo lời bạn sửa. Việc này có trong nhật ký thao tác.</translation>
     </message>
 </context>
 <context>

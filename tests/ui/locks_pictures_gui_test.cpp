@@ -4,6 +4,7 @@
 #include "tests/ui/window_stage.h"
 #include "ui/common/widgets/chip.h"
 #include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/reword_sheet.h"
 #include "ui/locks/lease_lanes.h"
 #include "ui/locks/lock_explain.h"
 #include "ui/locks/locks_model.h"
@@ -15,6 +16,8 @@
 #include <QDir>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -78,6 +81,7 @@ private slots:
     void aLiveShopHasAFrameAndTheWord();
     void whatEndedWithoutAWordRanOut();
     void oneAnswerIsSentAgainAtOnceAndManyAtTheSecondPress();
+    void aRefusedAnswerGoesOutWithOtherWords();
     void aHeldQueueStandsAndCounts();
 };
 
@@ -261,6 +265,43 @@ void LocksPicturesTest::oneAnswerIsSentAgainAtOnceAndManyAtTheSecondPress()
     QSignalSpy wanted(stage.part<LocksPage>(u"locks"_s), &LocksPage::conversationWanted);
     QTest::keyClick(letters, Qt::Key_Return);
     QCOMPARE(wanted.size(), 1);
+}
+
+void LocksPicturesTest::aRefusedAnswerGoesOutWithOtherWords()
+{
+    LocksStage stage(SchemeChoice::Light, LanguageChoice::English);
+    stage.queues.fillTrouble(stage.desk.now);
+    stage.queues.wholeText = stage.queues.picture.letters[0].text + u" Dạ em kiểm kho rồi ạ."_s;
+    stage.open();
+    QTest::keyClick(stage.window.get(), Qt::Key_2, Qt::AltModifier);
+    WindowStage::settle();
+    auto* letters = stage.part<QTableView>(u"lettersTable"_s);
+    auto* edit = stage.part<QPushButton>(u"rewordLetter"_s);
+    letters->setCurrentIndex(letters->model()->index(2, 0));
+    QVERIFY2(!edit->isEnabled(), "it may have arrived");
+    letters->setCurrentIndex(letters->model()->index(0, 0));
+    QVERIFY(edit->isEnabled());
+    edit->click();
+    QTRY_VERIFY(stage.window->findChild<RewordSheet*>());
+    const QPointer<RewordSheet> sheet = stage.window->findChild<RewordSheet*>();
+    auto* words = sheet->findChild<QPlainTextEdit*>(u"rewordWords"_s);
+    auto* send = sheet->findChild<QPushButton*>(u"rewordSend"_s);
+    QCOMPARE(words->toPlainText(), stage.queues.wholeText);  // not its beginning alone
+    words->setPlainText(u"Dạ chị nhắn lại giúp em ạ"_s);
+    stage.queues.refusal = api::DeskFailure{api::DeskError::AlreadyDecided, {}};
+    send->click();
+    auto* notice = sheet->findChild<NoticeBar*>(u"rewordNotice"_s);
+    QTRY_VERIFY(notice->sentence().contains(u"decided this already"_s));
+    QTRY_VERIFY(send->isEnabled());
+    send->click();
+    QTRY_VERIFY(!sheet);
+    QCOMPARE(stage.queues.reworded.size(), size_t(2));
+    const auto& [conversation, id, message, text] = stage.queues.reworded[1];
+    QCOMPARE(conversation.toString(), u"c-11873"_s);
+    QCOMPARE(id, 679);
+    QCOMPARE(text, u"Dạ chị nhắn lại giúp em ạ"_s);
+    QVERIFY2(message == stage.queues.reworded[0].messageId, "a repeated try would be a second line");
+    QVERIFY(stage.part<NoticeBar>(u"queuesOutcome"_s)->sentence().contains(u"with your words"_s));
 }
 
 void LocksPicturesTest::aHeldQueueStandsAndCounts()

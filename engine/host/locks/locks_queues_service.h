@@ -47,6 +47,10 @@ public:
     /// As long as whoever sits here may see it.
     void watch(bool on);
     void decide(api::RequestId request, std::vector<qint64> ids, OutboxDecision decision);
+    /// @throws StoreError
+    QCoro::Task<api::Answer<api::DeadLetter>> letter(qint64 id);
+    QCoro::Task<api::Answer<qint64>> sendReworded(ConversationId conversation, qint64 outboxId, MessageId messageId,
+                                                  QString text);
     void stop() { watch(false); }
 
 signals:

@@ -2,9 +2,11 @@
 
 #include "ui/common/widgets/focus_ring.h"
 #include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/reword_sheet.h"
 #include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"
 #include "ui/common/words/cause_words.h"
+#include "ui/live/live_words.h"
 #include "ui/locks/keys/peek_sheet.h"
 #include "ui/locks/locks_table.h"
 #include "ui/locks/look/offline_sheet.h"
@@ -20,6 +22,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QTableView>
+#include <QUuid>
 
 namespace tongdai {
 
@@ -47,6 +50,7 @@ QueuesPane::QueuesPane(api::Queues& queues, Look look, Doors doors, QWidget* par
       m_lettersHeading(new RoleLabel(TextRole::Title)),
       m_noLetters(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_again(new QPushButton),
+      m_reword(new QPushButton),
       m_againAlike(new QPushButton),
       m_againAll(new QPushButton),
       m_drop(new QPushButton),
@@ -57,6 +61,7 @@ QueuesPane::QueuesPane(api::Queues& queues, Look look, Doors doors, QWidget* par
     m_table->setObjectName(u"queuesTable"_s);
     m_letterTable->setObjectName(u"lettersTable"_s);
     m_again->setObjectName(u"sendAgain"_s);
+    m_reword->setObjectName(u"rewordLetter"_s);
     m_againAlike->setObjectName(u"sendAlikeAgain"_s);
     m_againAll->setObjectName(u"sendAllAgain"_s);
     m_drop->setObjectName(u"dropLetter"_s);
@@ -99,6 +104,7 @@ void QueuesPane::build()
     connect(m_again, &QPushButton::clicked, this, [this] {
         if (m_chosen > 0) decide({m_chosen}, OutboxDecision::SendAgain, nullptr);
     });
+    connect(m_reword, &QPushButton::clicked, this, &QueuesPane::askNewWords);
     connect(m_againAlike, &QPushButton::clicked, this, [this] {
         const api::DeadLetter* letter = m_letters->letterAt(m_letters->find(m_chosen));
         if (letter) decide(m_letters->alike(*letter), OutboxDecision::SendAgain, m_againAlike);
@@ -120,7 +126,7 @@ void QueuesPane::build()
     auto* acts = new QHBoxLayout;
     acts->setSpacing(8);
     acts->addStretch(1);
-    for (QPushButton* button : {m_again, m_againAlike, m_againAll, m_drop})
+    for (QPushButton* button : {m_again, m_reword, m_againAlike, m_againAll, m_drop})
         acts->addWidget(button);
     m_lettersHead->addLayout(acts, 1);
     auto* none = new QHBoxLayout;
@@ -289,16 +295,20 @@ void QueuesPane::writeButtons()
         button->setText(m_armed == button ? tr("Press again: %1").arg(words) : words);
     };
     m_again->setText(tr("Send again"));
+    m_reword->setText(tr("Edit"));
     armed(m_againAlike, tr("The %Ln with this error", nullptr, alike));
     armed(m_againAll, tr("All %Ln", nullptr, letters));
     armed(m_drop, tr("Do not send"));
     m_again->setEnabled(letter && !m_isBusy);
+    // What may have arrived stays what it is.
+    m_reword->setEnabled(letter && letter->state == OutboxState::Dead && !m_isBusy);
     m_drop->setEnabled(letter && !m_isBusy);
     m_againAlike->setVisible(alike > 1 && alike < letters);
     m_againAll->setVisible(letters > 1);
     m_againAlike->setEnabled(!m_isBusy);
     m_againAll->setEnabled(!m_isBusy);
     m_again->setVisible(letters > 0);
+    m_reword->setVisible(letters > 0);
     m_drop->setVisible(letters > 0);
     m_letterTable->setVisible(letters > 0);
     m_noLetters->setVisible(letters == 0);
@@ -324,6 +334,38 @@ void QueuesPane::decide(std::vector<qint64> ids, OutboxDecision decision, QPushB
     writeButtons();
 }
 
+/// The list has only its beginning.
+void QueuesPane::askNewWords()
+{
+    if (m_chosen <= 0) return;
+    m_outcome->hide();
+    m_letterAsked.await<api::DeadLetter>(
+        this, m_queues.letter(m_chosen), [this](const api::Answer<api::DeadLetter>& answer) {
+            if (const auto* letter = std::get_if<api::DeadLetter>(&answer)) return openSheet(*letter);
+            m_outcome->setNotice(Tone::Attention, LiveWords::failure(std::get<api::DeskFailure>(answer)));
+            m_outcome->show();
+        });
+}
+
+/// One id for all tries of a sheet: what was sent although its answer was lost is not sent twice.
+void QueuesPane::openSheet(const api::DeadLetter& letter)
+{
+    const MessageId message(QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+    auto* sheet = new RewordSheet(letter.text, m_look, this);
+    const auto send = [this, sheet, message, of = letter.conversation, id = letter.id](const QString& words) {
+        api::whenAnswered<qint64>(
+            sheet, m_queues.sendReworded(of, id, message, words), [this, sheet](const api::Answer<qint64>& answer) {
+                if (const auto* failure = std::get_if<api::DeskFailure>(&answer))
+                    return sheet->fail(LiveWords::failure(*failure));
+                sheet->accept();
+                m_outcome->setNotice(Tone::Good, tr("Sent with your words. It is in the audit log."));
+                m_outcome->show();
+            });
+    };
+    connect(sheet, &RewordSheet::wordsGiven, this, send);
+    sheet->open();
+}
+
 void QueuesPane::fitColumns()
 {
     const QFont font = m_look.theme.font(TextRole::List);
@@ -335,7 +377,7 @@ void QueuesPane::fitColumns()
     const int needed = m_safety->minimumSizeHint().width() + kAroundSafety;
     const int asideWidth = std::min(std::max(usual, needed), std::max(kLeastSafety, width() * 2 / 5));
     int acts = 2 * kQueuesSide;  // the buttons in one row
-    for (const QPushButton* button : {m_again, m_againAlike, m_againAll, m_drop})
+    for (const QPushButton* button : {m_again, m_reword, m_againAlike, m_againAll, m_drop})
         acts += button->sizeHint().width() + m_lettersHead->spacing();
     const bool isNarrow = width() < wide(kTwoColumns) || width() - asideWidth < acts;
     const bool isHeadNarrow = (isNarrow ? width() : width() - asideWidth) < acts + m_lettersHeading->sizeHint().width();

@@ -63,6 +63,8 @@ private:
     void choose();
     void writeButtons();
     void decide(std::vector<qint64> ids, OutboxDecision decision, QPushButton* button);
+    void askNewWords();
+    void openSheet(const api::DeadLetter& letter);
     void fitColumns();
     void peek();
 
@@ -78,6 +80,7 @@ private:
     RoleLabel* m_lettersHeading;
     RoleLabel* m_noLetters;
     QPushButton* m_again;
+    QPushButton* m_reword;
     QPushButton* m_againAlike;
     QPushButton* m_againAll;
     QPushButton* m_drop;
@@ -94,6 +97,7 @@ private:
     qint64 m_chosen = 0;
     QPushButton* m_armed = nullptr;
     api::RequestId m_waitingFor = 0;
+    api::NewestAnswer m_letterAsked;
 };
 
 }  // namespace tongdai
