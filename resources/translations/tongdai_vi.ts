@@ -2,6 +2,29 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN" sourcelanguage="en">
 <context>
+    <name>tongdai::LetterSheet</name>
+    <message>
+        <source>How this answer was tried</source>
+        <translation>Câu trả lời này đã được gửi thế nào</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Các lần gửi</translation>
+    </message>
+    <message>
+        <source>Nothing was written down about its tries.</source>
+        <translation>Không có gì được ghi lại về các lần gửi.</translation>
+    </message>
+    <message>
+        <source>It is not tried again by itself: nobody knows whether it arrived.</source>
+        <translation>Tin không được tự gửi lại, vì không rõ đã đến khách hay chưa.</translation>
+    </message>
+    <message>
+        <source>It is not tried again by itself. “Send again” begins a new try at once.</source>
+        <translation>Tin không được tự gửi lại. Bấm “Gửi lại” để gửi ngay một lần nữa.</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::RewordSheet</name>
     <message>
         <source>Edit and send again</source>
@@ -9189,6 +9212,30 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>Customers wrote more than %1 messages in the last twelve hours, and the journal of this computer holds no more: with the database away for a night, it is full, and callers are told to come again.</source>
         <translation>Mười hai giờ qua khách nhắn hơn %1 tin, mà sổ cục bộ của máy này chỉ chứa được chừng đó: nếu cơ sở dữ liệu mất kết nối cả đêm thì sổ đầy, và tin mới bị hẹn gửi lại.</translation>
     </message>
+    <message>
+        <source>arrived</source>
+        <translation>đã đến</translation>
+    </message>
+    <message>
+        <source>did not arrive</source>
+        <translation>chưa đến</translation>
+    </message>
+    <message>
+        <source>may have arrived</source>
+        <translation>có thể đã đến</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>bị từ chối</translation>
+    </message>
+    <message>
+        <source>token not accepted</source>
+        <translation>mã truy cập không được chấp nhận</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::QueuesModel</name>
@@ -9294,6 +9341,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Sent with your words. It is in the audit log.</source>
         <translation>Đã gửi theo lời bạn sửa. Việc này có trong nhật ký thao tác.</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Các lần gửi</translation>
     </message>
 </context>
 <context>

@@ -46,6 +46,7 @@ api::Asked<api::DeadLetter> FakeQueues::letter(qint64 id)
         return api::answered<api::DeadLetter>(api::DeskFailure{api::DeskError::AlreadyDecided, {}});
     api::DeadLetter letter = *found;
     if (!wholeText.isEmpty()) letter.text = wholeText;
+    letter.tries = tries;
     return api::answered<api::DeadLetter>(letter);
 }
 

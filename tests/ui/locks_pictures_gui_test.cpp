@@ -9,6 +9,7 @@
 #include "ui/locks/lock_explain.h"
 #include "ui/locks/locks_model.h"
 #include "ui/locks/locks_page.h"
+#include "ui/locks/queues/letter_sheet.h"
 #include "ui/locks/queues/queue_models.h"
 #include "ui/shell/page_picture.h"
 
@@ -82,6 +83,7 @@ private slots:
     void whatEndedWithoutAWordRanOut();
     void oneAnswerIsSentAgainAtOnceAndManyAtTheSecondPress();
     void aRefusedAnswerGoesOutWithOtherWords();
+    void whatBecameOfEachTryIsShown();
     void aHeldQueueStandsAndCounts();
 };
 
@@ -302,6 +304,34 @@ void LocksPicturesTest::aRefusedAnswerGoesOutWithOtherWords()
     QCOMPARE(text, u"Dạ chị nhắn lại giúp em ạ"_s);
     QVERIFY2(message == stage.queues.reworded[0].messageId, "a repeated try would be a second line");
     QVERIFY(stage.part<NoticeBar>(u"queuesOutcome"_s)->sentence().contains(u"with your words"_s));
+}
+
+void LocksPicturesTest::whatBecameOfEachTryIsShown()
+{
+    LocksStage stage(SchemeChoice::Light, LanguageChoice::English);
+    stage.queues.fillTrouble(stage.desk.now);
+    stage.queues.tries = {{stage.desk.now - 20min, SendOutcome::Kind::Retry, u"status 503: busy, come again"_s},
+                          {stage.desk.now - 12min, SendOutcome::Kind::Dead, u"status 400: outside the window"_s}};
+    stage.open();
+    QTest::keyClick(stage.window.get(), Qt::Key_2, Qt::AltModifier);
+    WindowStage::settle();
+    stage.part<QPushButton>(u"showTries"_s)->click();
+    QTRY_VERIFY(stage.window->findChild<LetterSheet*>());
+    const QPointer<LetterSheet> sheet = stage.window->findChild<LetterSheet*>();
+    const QString shown = sheet->findChild<QPlainTextEdit*>(u"letterTries"_s)->toPlainText();
+    const qsizetype first = shown.indexOf(u"did not arrive"_s);
+    const qsizetype second = shown.indexOf(u"refused"_s, first + 1);
+    QVERIFY2(first >= 0 && second > first, qPrintable(shown));
+    QVERIFY2(shown.contains(u"come again"_s) && shown.contains(u"outside the window"_s), qPrintable(shown));
+    QVERIFY(sheet->findChild<QLabel*>(u"letterNext"_s)->text().contains(u"not tried again by itself"_s));
+    sheet->reject();
+    QTRY_VERIFY(!sheet);
+    // Of an older program's rows nothing is known.
+    stage.queues.tries.clear();
+    stage.part<QPushButton>(u"showTries"_s)->click();
+    QTRY_VERIFY(stage.window->findChild<LetterSheet*>());
+    const auto* empty = stage.window->findChild<LetterSheet*>()->findChild<QPlainTextEdit*>(u"letterTries"_s);
+    QVERIFY(empty->toPlainText().contains(u"Nothing was written down"_s));
 }
 
 void LocksPicturesTest::aHeldQueueStandsAndCounts()

@@ -3,6 +3,7 @@
 #include "engine/contract/json/chat/chat_json.h"
 #include "engine/contract/json/notices/queue_task.h"
 #include "engine/contract/redis_keys.h"
+#include "engine/domain/text/mask_text.h"
 #include "engine/host/desk/reworded_answer.h"
 #include "engine/host/locks/locks_config_lint.h"
 #include "engine/state/redis/connection/ask_all.h"
@@ -343,13 +344,23 @@ QCoro::Task<void> LocksQueuesService::carryOut(api::RequestId request, std::vect
 
 QCoro::Task<api::Answer<api::DeadLetter>> LocksQueuesService::letter(qint64 id)
 {
-    if (const auto refused = m_ports.gate.refusal(Permission::ReleaseLocks)) co_return *refused;
+    if (const auto refused = m_ports.gate.refusal(Permission::SeeLocks)) co_return *refused;
     if (const auto refused = m_ports.gate.refusal(Permission::SeeConversations)) co_return *refused;
     auto listing = m_ports.reader.outbox({OutboxState::Dead, OutboxState::Unknown}, kMostLetters + 1);
     const std::vector<OutboxItem> dead = co_await listing;
     const auto found = std::ranges::find(dead, id, &OutboxItem::id);
     if (found == dead.end()) co_return api::DeskFailure{api::DeskError::AlreadyDecided, {}};
-    co_return letterOf(*found);
+    api::DeadLetter letter = letterOf(*found);
+    std::vector<qint64> ids{id};
+    auto reading = m_ports.plans.tries(std::move(ids));
+    const auto tries = co_await reading;
+    letter.tries = tries.value(id);
+    if (!m_ports.gate.allows(Permission::SeeNumbers)) {
+        letter.text = maskText(letter.text);
+        for (SendTry& each : letter.tries)
+            each.words = maskText(each.words);
+    }
+    co_return letter;
 }
 
 QCoro::Task<api::Answer<qint64>> LocksQueuesService::sendReworded(ConversationId conversation, qint64 outboxId,

@@ -2,6 +2,7 @@
 
 #include "engine/api/locks_queues.h"
 #include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/live/plan_reader.h"
 #include "engine/domain/ports/store/history_reader.h"
 #include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/host/people/desk_gate.h"
@@ -28,6 +29,7 @@ public:
         const redis::Health& health;
         const redis::Endpoint& endpoint;
         ports::HistoryReader& reader;
+        ports::PlanReader& plans;
         ports::AuditLog& audit;
         Pipeline& pipeline;
         ports::Clock& clock;

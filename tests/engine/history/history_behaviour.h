@@ -215,6 +215,9 @@ private slots:
     void whatIsDroppedIsNotSentAgain();
     void sendsOtherWordsInPlaceOfARefusedLine();  // history_behaviour_reword.cpp
     void leavesWordsThatMayHaveArrived();
+    void tellsWhatBecameOfEachTry();  // history_behaviour_tries.cpp
+    void notesOnlyTriesThatSaySomething();
+    void forgetsThePlatformsWordsAboutAPerson();
     void showsThePlatformsAnswerToARepetition();
     void tellsHowLongRecordingAndSendingTook();
     void withdrawsWhatATakeoverMadeStale();

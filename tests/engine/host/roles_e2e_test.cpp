@@ -62,7 +62,7 @@ private slots:
         QCOMPARE(failureOfAnswer(reword(m_shop->engine->queues())),
                  expected(Permission::ReleaseLocks, DeskError::NotFound));
         QCOMPARE(failureOfAnswer(RolesShop::answerOf(m_shop->engine->queues().letter(1))),
-                 expected(Permission::ReleaseLocks, DeskError::AlreadyDecided));
+                 expected(Permission::SeeLocks, DeskError::AlreadyDecided));
         StatsQuery query;
         query.zone = "Asia/Ho_Chi_Minh";
         query.to = query.from + std::chrono::hours(24);

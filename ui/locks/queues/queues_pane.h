@@ -63,8 +63,9 @@ private:
     void choose();
     void writeButtons();
     void decide(std::vector<qint64> ids, OutboxDecision decision, QPushButton* button);
-    void askNewWords();
-    void openSheet(const api::DeadLetter& letter);
+    void askLetter(void (QueuesPane::*open)(const api::DeadLetter&));
+    void askNewWords(const api::DeadLetter& letter);
+    void showTries(const api::DeadLetter& letter);
     void fitColumns();
     void peek();
 
@@ -81,6 +82,7 @@ private:
     RoleLabel* m_noLetters;
     QPushButton* m_again;
     QPushButton* m_reword;
+    QPushButton* m_tries;
     QPushButton* m_againAlike;
     QPushButton* m_againAll;
     QPushButton* m_drop;
@@ -88,6 +90,7 @@ private:
     SafetyCard* m_safety;
     QBoxLayout* m_columns = nullptr;
     QBoxLayout* m_lettersHead = nullptr;
+    QBoxLayout* m_acts = nullptr;  ///< about one answer, and about many
     QWidget* m_aside = nullptr;
     api::QueuesPicture m_picture;
     api::QueuesPicture m_newest;
