@@ -10358,6 +10358,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>có người đã hủy</translation>
     </message>
     <message>
+        <source>the hook was taken out of connections.json</source>
+        <translation>webhook đã bị gỡ khỏi connections.json</translation>
+    </message>
+    <message>
         <source>Keeping periods</source>
         <translation>Dọn dữ liệu quá hạn</translation>
     </message>

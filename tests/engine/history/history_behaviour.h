@@ -338,6 +338,7 @@ private slots:
     void forgetsTasksThatAreLongDone();
     void callsOfAHookAreAQueueOfTheirOwn();
     void aHookReadsEveryEventOnce();
+    void endsCallsOfAHookThatIsNoMore();
     void twoEnginesShareTheTasks();
     void beginsATaskInTheHandsOfItsMaker();
     void tellsWhatAnAiFoundInLines();
