@@ -92,6 +92,12 @@ public:
     /// About a line of it that is Dead or Unknown (Delivery::outboxId).
     virtual RequestId requestDecision(const ConversationId& conversation, qint64 outboxId, OutboxDecision decision) = 0;
 
+    /// Other words in place of a line of it that the platform refused. `messageId` as for requestSend. The answer: the
+    /// number (rev) of the new line; AlreadyDecided where somebody was faster, Refused where the first one may have
+    /// arrived or carries more than words.
+    virtual Asked<qint64> sendReworded(const ConversationId& conversation, qint64 outboxId, const MessageId& messageId,
+                                       const QString& text) = 0;
+
     /// A line with dots for numbers (StoredMessage::isMasked) as it is, for who may (Permission::RevealMasked). The
     /// reason stands in the audit log before it is given out; Refused without one.
     virtual Asked<StoredMessage> reveal(const ConversationId& conversation, qint64 rev, const QString& reason) = 0;

@@ -40,6 +40,7 @@ struct DeadLetter {
     OutboxState state = OutboxState::Dead;
     QString error;
     TimePoint createdAt{};
+    std::vector<SendTry> tries = {};  ///< oldest first; told by Queues::letter() alone
     friend bool operator==(const DeadLetter&, const DeadLetter&) = default;
 };
 
@@ -97,6 +98,12 @@ public:
     virtual void watch(bool on) = 0;
     /// About each of these outbox rows. Answered by decided or refused.
     virtual RequestId requestDecisions(const std::vector<qint64>& ids, OutboxDecision decision) = 0;
+    /// One that waits for a decision, with all that was to be said and how it was tried; AlreadyDecided: it waits
+    /// no more.
+    virtual Asked<DeadLetter> letter(qint64 id) = 0;
+    /// Other words in place of a refused answer, as Desk::sendReworded().
+    virtual Asked<qint64> sendReworded(const ConversationId& conversation, qint64 outboxId, const MessageId& messageId,
+                                       const QString& text) = 0;
 
 signals:
     void pictureChanged(tongdai::api::QueuesPicture picture);

@@ -108,6 +108,7 @@ public:
     QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
                                       std::chrono::milliseconds nextIn) override;
     QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by) override;
+    QCoro::Task<RewordOutcome> rewordOutbox(Rewording rewording) override;
 
     // ports::HistoryReader
     QCoro::Task<ConversationPage> conversations(ConversationQuery query) override;

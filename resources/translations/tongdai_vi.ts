@@ -2,6 +2,48 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="vi_VN" sourcelanguage="en">
 <context>
+    <name>tongdai::LetterSheet</name>
+    <message>
+        <source>How this answer was tried</source>
+        <translation>Câu trả lời này đã được gửi thế nào</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Các lần gửi</translation>
+    </message>
+    <message>
+        <source>Nothing was written down about its tries.</source>
+        <translation>Không có gì được ghi lại về các lần gửi.</translation>
+    </message>
+    <message>
+        <source>It is not tried again by itself: nobody knows whether it arrived.</source>
+        <translation>Tin không được tự gửi lại, vì không rõ đã đến khách hay chưa.</translation>
+    </message>
+    <message>
+        <source>It is not tried again by itself. “Send again” begins a new try at once.</source>
+        <translation>Tin không được tự gửi lại. Bấm “Gửi lại” để gửi ngay một lần nữa.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::RewordSheet</name>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Sửa rồi gửi lại</translation>
+    </message>
+    <message>
+        <source>It goes to the customer as a message of yours. The refused one stays in the conversation as it was, and is not sent any more.</source>
+        <translation>Tin này đến khách như tin của bạn. Tin bị từ chối vẫn nằm nguyên trong hội thoại và không được gửi nữa.</translation>
+    </message>
+    <message>
+        <source>What is to be said instead</source>
+        <translation>Nội dung gửi thay</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>Gửi</translation>
+    </message>
+</context>
+<context>
     <name>tongdai::RevealSheet</name>
     <message>
         <source>Reveal the numbers</source>
@@ -1939,6 +1981,14 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>an import is begun anew with another file</source>
         <translation>muốn nhập khác đi thì bắt đầu lại với tệp khác</translation>
+    </message>
+    <message>
+        <source>an earlier try may have reached the customer; send it again as it is, or drop it and write anew</source>
+        <translation>một lần gửi trước có thể đã đến khách; hãy gửi lại nguyên văn, hoặc bỏ rồi viết tin mới</translation>
+    </message>
+    <message>
+        <source>this answer carries more than one text; send it again as it is, or drop it and write anew</source>
+        <translation>câu trả lời này không chỉ có một đoạn lời; hãy gửi lại nguyên văn, hoặc bỏ rồi viết tin mới</translation>
     </message>
 </context>
 <context>
@@ -8010,6 +8060,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>Proposed to the person who answers, not sent</source>
         <translation>Bot đề xuất cho nhân viên, chưa gửi</translation>
     </message>
+    <message>
+        <source>Sent in place of an answer that was refused</source>
+        <translation>Gửi thay cho câu trả lời bị từ chối</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ThreadView</name>
@@ -8082,6 +8136,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Where the time of this answer went</source>
         <translation>Câu trả lời này mất thời gian vào đâu</translation>
+    </message>
+    <message>
+        <source>Edit and send again</source>
+        <translation>Sửa rồi gửi lại</translation>
     </message>
 </context>
 <context>
@@ -9201,6 +9259,30 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>Customers wrote more than %1 messages in the last twelve hours, and the journal of this computer holds no more: with the database away for a night, it is full, and callers are told to come again.</source>
         <translation>Mười hai giờ qua khách nhắn hơn %1 tin, mà sổ cục bộ của máy này chỉ chứa được chừng đó: nếu cơ sở dữ liệu mất kết nối cả đêm thì sổ đầy, và tin mới bị hẹn gửi lại.</translation>
     </message>
+    <message>
+        <source>arrived</source>
+        <translation>đã đến</translation>
+    </message>
+    <message>
+        <source>did not arrive</source>
+        <translation>chưa đến</translation>
+    </message>
+    <message>
+        <source>may have arrived</source>
+        <translation>có thể đã đến</translation>
+    </message>
+    <message>
+        <source>refused</source>
+        <translation>bị từ chối</translation>
+    </message>
+    <message>
+        <source>token not accepted</source>
+        <translation>mã truy cập không được chấp nhận</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::QueuesModel</name>
@@ -9298,6 +9380,18 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Queues</source>
         <translation>Hàng đợi</translation>
+    </message>
+    <message>
+        <source>Edit</source>
+        <translation>Sửa</translation>
+    </message>
+    <message>
+        <source>Sent with your words. It is in the audit log.</source>
+        <translation>Đã gửi theo lời bạn sửa. Việc này có trong nhật ký thao tác.</translation>
+    </message>
+    <message>
+        <source>Tries</source>
+        <translation>Các lần gửi</translation>
     </message>
 </context>
 <context>
@@ -10321,6 +10415,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>somebody cancelled it</source>
         <translation>có người đã hủy</translation>
+    </message>
+    <message>
+        <source>the hook was taken out of connections.json</source>
+        <translation>webhook đã bị gỡ khỏi connections.json</translation>
     </message>
     <message>
         <source>Keeping periods</source>

@@ -91,6 +91,8 @@ public:
     api::RequestId requestClose(const ConversationId& id) override;
     api::RequestId requestReopen(const ConversationId& id) override;
     api::RequestId requestDecision(const ConversationId& id, qint64 outboxId, OutboxDecision decision) override;
+    api::Asked<qint64> sendReworded(const ConversationId& id, qint64 outboxId, const MessageId& messageId,
+                                    const QString& text) override;
     api::Asked<StoredMessage> reveal(const ConversationId& id, qint64 rev, const QString& reason) override;
     api::Asked<api::Silence> whyNoAnswer(const ConversationId& id, qint64 rev) override;
     api::Asked<std::vector<ChannelOff>> setChannelBot(const QString& channel, ChannelBot bot) override;

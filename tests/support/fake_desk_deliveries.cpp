@@ -3,6 +3,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 // The way of FakeDesk's lines to the platform.
 namespace tongdai::testing {
@@ -62,6 +63,32 @@ api::RequestId FakeDesk::requestDecision(const ConversationId& id, qint64 outbox
         if (watched == id) emit linesChanged(id, {*line});
         emit undeliveredChanged(undelivered());
     });
+}
+
+api::Asked<qint64> FakeDesk::sendReworded(const ConversationId& id, qint64 outboxId, const MessageId& messageId,
+                                          const QString& text)
+{
+    acts.append(u"reword %1 %2"_s.arg(id.toString()).arg(outboxId));
+    if (m_failNext) return api::answered<qint64>(*std::exchange(m_failNext, {}));
+    std::vector<StoredMessage> changed;
+    for (StoredMessage& refused : threads[id]) {
+        Delivery delivery = deliveryOf(refused.metadata).value_or(Delivery());
+        if (delivery.outboxId != outboxId) continue;
+        delivery.state = OutboxState::Withdrawn;
+        refused.metadata[u"delivery"_s] = toJson(delivery);
+        changed.push_back(refused);
+    }
+    sent.push_back({id, messageId, text});
+    StoredMessage& line = say(id, Speaker::Operator, text, false);
+    line.messageId = messageId;
+    Delivery delivery;
+    delivery.outboxId = ++m_lastOutboxId;
+    line.metadata[u"delivery"_s] = toJson(delivery);
+    if (!changed.empty()) line.metadata[QString::fromLatin1(kInsteadOf)] = changed.front().rev;
+    changed.push_back(line);
+    if (watched == id) emit linesChanged(id, changed);
+    emit undeliveredChanged(undelivered());
+    return api::answered<qint64>(line.rev);
 }
 
 void FakeDesk::requestUndelivered()

@@ -1,5 +1,8 @@
 #include "tests/support/fake_queues.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
@@ -34,6 +37,25 @@ api::RequestId FakeQueues::requestDecisions(const std::vector<qint64>& ids, Outb
     QMetaObject::invokeMethod(
         this, [this, request, changed] { emit decided(request, changed); }, Qt::QueuedConnection);
     return request;
+}
+
+api::Asked<api::DeadLetter> FakeQueues::letter(qint64 id)
+{
+    const auto found = std::ranges::find(picture.letters, id, &api::DeadLetter::id);
+    if (found == picture.letters.end())
+        return api::answered<api::DeadLetter>(api::DeskFailure{api::DeskError::AlreadyDecided, {}});
+    api::DeadLetter letter = *found;
+    if (!wholeText.isEmpty()) letter.text = wholeText;
+    letter.tries = tries;
+    return api::answered<api::DeadLetter>(letter);
+}
+
+api::Asked<qint64> FakeQueues::sendReworded(const ConversationId& conversation, qint64 outboxId,
+                                            const MessageId& messageId, const QString& text)
+{
+    reworded.push_back({conversation, outboxId, messageId, text});
+    if (refusal) return api::answered<qint64>(*std::exchange(refusal, std::nullopt));
+    return api::answered<qint64>(qint64(reworded.size()));
 }
 
 void FakeQueues::fillCalm(TimePoint now)

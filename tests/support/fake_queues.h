@@ -12,6 +12,9 @@ class FakeQueues final : public api::Queues {
 public:
     void watch(bool on) override;
     api::RequestId requestDecisions(const std::vector<qint64>& ids, OutboxDecision decision) override;
+    api::Asked<api::DeadLetter> letter(qint64 id) override;
+    api::Asked<qint64> sendReworded(const ConversationId& conversation, qint64 outboxId, const MessageId& messageId,
+                                    const QString& text) override;
 
     /// Everything flows.
     void fillCalm(TimePoint now);
@@ -26,6 +29,16 @@ public:
         OutboxDecision decision = OutboxDecision::SendAgain;
     };
     std::vector<Decided> decisions;
+    struct Reworded {
+        ConversationId conversation;
+        qint64 outboxId = 0;
+        MessageId messageId;
+        QString text;
+    };
+    std::vector<Reworded> reworded;
+    QString wholeText;                        ///< of every letter; empty: what the list shows
+    std::vector<SendTry> tries;               ///< likewise
+    std::optional<api::DeskFailure> refusal;  ///< of the next sendReworded()
 
 private:
     api::RequestId m_last = 0;

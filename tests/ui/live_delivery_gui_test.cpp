@@ -1,6 +1,7 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/opened_page.h"
 #include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/reword_sheet.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/list/conversation_delegate.h"
 #include "ui/live/live_words.h"
@@ -8,6 +9,9 @@
 #include <QClipboard>
 #include <QDir>
 #include <QHelpEvent>
+#include <QPlainTextEdit>
+#include <QPointer>
+#include <QPushButton>
 #include <QToolTip>
 
 namespace tongdai {
@@ -113,6 +117,57 @@ private slots:
         stage.desk.settleDelivery(open(), OutboxState::Dead, u"status 403"_s);
         QCOMPARE(shown(stage).attempts, 2);
         QVERIFY(spokenRow(stage).contains(u"not delivered"_s));
+    }
+
+    void otherWordsGoOutInPlaceOfARefusedLine()
+    {
+        OpenedPage stage;
+        sendLine(stage, u"Dạ còn 3 chiếc ạ"_s);
+        stage.desk.settleDelivery(open(), OutboxState::Unknown, u"cut"_s);
+        QVERIFY2(spotOf(stage, ThreadBlock::Part::Reword).isNull(), "it may have arrived");
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"call needs a person's yes: refund"_s);
+        QVERIFY2(spotOf(stage, ThreadBlock::Part::Reword).isNull(), "it is more than words");
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"status 400: no prices here"_s);
+        press(stage, ThreadBlock::Part::Reword);
+        QTRY_VERIFY(stage.page.findChild<RewordSheet*>());
+        const QPointer<RewordSheet> sheet = stage.page.findChild<RewordSheet*>();
+        auto* words = sheet->findChild<QPlainTextEdit*>(u"rewordWords"_s);
+        auto* send = sheet->findChild<QPushButton*>(u"rewordSend"_s);
+        QCOMPARE(words->toPlainText(), u"Dạ còn 3 chiếc ạ"_s);
+        QVERIFY2(!send->isEnabled(), "for the same words there is “Try again”");
+        words->setPlainText(u"  "_s);
+        QVERIFY(!send->isEnabled());
+        words->setPlainText(u"Dạ shop nhắn riêng giá ạ"_s);
+        const size_t sent = stage.desk.sent.size();
+        // Somebody was faster: what was written stays.
+        stage.desk.failNext(api::DeskError::AlreadyDecided);
+        send->click();
+        auto* notice = sheet->findChild<NoticeBar*>(u"rewordNotice"_s);
+        QTRY_VERIFY(notice->sentence().contains(u"decided this already"_s));
+        QCOMPARE(words->toPlainText(), u"Dạ shop nhắn riêng giá ạ"_s);
+        QCOMPARE(stage.desk.sent.size(), sent);
+        QTRY_VERIFY(send->isEnabled());
+        send->click();
+        QTRY_VERIFY(!sheet);
+        stage.settle();
+        QVERIFY(stage.desk.acts.contains(u"reword c-12345 1"_s));
+        QCOMPARE(stage.desk.sent.size(), sent + 1);
+        QCOMPARE(stage.desk.sent.back().text, u"Dạ shop nhắn riêng giá ạ"_s);
+        QCOMPARE(shown(stage).state, OutboxState::Waiting);
+        // The refused words stand above it as they were, and cannot be decided about any more.
+        const StoredMessage& before = stage.model().lineAt(stage.model().storedCount() - 2).message;
+        QCOMPARE(before.body, u"Dạ còn 3 chiếc ạ"_s);
+        QCOMPARE(deliveryOf(before.metadata)->state, OutboxState::Withdrawn);
+        QVERIFY(!ThreadBlock::isRewordable(before));
+    }
+
+    void nobodyChangesDots()
+    {
+        StoredMessage line;
+        line.metadata[u"delivery"_s] = toJson(Delivery{OutboxState::Dead, false, u"status 400"_s, {}, {}, {}, 1, 1});
+        QVERIFY(ThreadBlock::isRewordable(line));
+        line.isMasked = true;
+        QVERIFY(!ThreadBlock::isRewordable(line));
     }
 
     void copyAndDropAreThereToo()

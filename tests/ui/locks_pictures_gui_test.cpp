@@ -4,10 +4,12 @@
 #include "tests/ui/window_stage.h"
 #include "ui/common/widgets/chip.h"
 #include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/reword_sheet.h"
 #include "ui/locks/lease_lanes.h"
 #include "ui/locks/lock_explain.h"
 #include "ui/locks/locks_model.h"
 #include "ui/locks/locks_page.h"
+#include "ui/locks/queues/letter_sheet.h"
 #include "ui/locks/queues/queue_models.h"
 #include "ui/shell/page_picture.h"
 
@@ -15,6 +17,8 @@
 #include <QDir>
 #include <QHeaderView>
 #include <QLabel>
+#include <QPlainTextEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
@@ -78,6 +82,8 @@ private slots:
     void aLiveShopHasAFrameAndTheWord();
     void whatEndedWithoutAWordRanOut();
     void oneAnswerIsSentAgainAtOnceAndManyAtTheSecondPress();
+    void aRefusedAnswerGoesOutWithOtherWords();
+    void whatBecameOfEachTryIsShown();
     void aHeldQueueStandsAndCounts();
 };
 
@@ -261,6 +267,71 @@ void LocksPicturesTest::oneAnswerIsSentAgainAtOnceAndManyAtTheSecondPress()
     QSignalSpy wanted(stage.part<LocksPage>(u"locks"_s), &LocksPage::conversationWanted);
     QTest::keyClick(letters, Qt::Key_Return);
     QCOMPARE(wanted.size(), 1);
+}
+
+void LocksPicturesTest::aRefusedAnswerGoesOutWithOtherWords()
+{
+    LocksStage stage(SchemeChoice::Light, LanguageChoice::English);
+    stage.queues.fillTrouble(stage.desk.now);
+    stage.queues.wholeText = stage.queues.picture.letters[0].text + u" Dạ em kiểm kho rồi ạ."_s;
+    stage.open();
+    QTest::keyClick(stage.window.get(), Qt::Key_2, Qt::AltModifier);
+    WindowStage::settle();
+    auto* letters = stage.part<QTableView>(u"lettersTable"_s);
+    auto* edit = stage.part<QPushButton>(u"rewordLetter"_s);
+    letters->setCurrentIndex(letters->model()->index(2, 0));
+    QVERIFY2(!edit->isEnabled(), "it may have arrived");
+    letters->setCurrentIndex(letters->model()->index(0, 0));
+    QVERIFY(edit->isEnabled());
+    edit->click();
+    QTRY_VERIFY(stage.window->findChild<RewordSheet*>());
+    const QPointer<RewordSheet> sheet = stage.window->findChild<RewordSheet*>();
+    auto* words = sheet->findChild<QPlainTextEdit*>(u"rewordWords"_s);
+    auto* send = sheet->findChild<QPushButton*>(u"rewordSend"_s);
+    QCOMPARE(words->toPlainText(), stage.queues.wholeText);  // not its beginning alone
+    words->setPlainText(u"Dạ chị nhắn lại giúp em ạ"_s);
+    stage.queues.refusal = api::DeskFailure{api::DeskError::AlreadyDecided, {}};
+    send->click();
+    auto* notice = sheet->findChild<NoticeBar*>(u"rewordNotice"_s);
+    QTRY_VERIFY(notice->sentence().contains(u"decided this already"_s));
+    QTRY_VERIFY(send->isEnabled());
+    send->click();
+    QTRY_VERIFY(!sheet);
+    QCOMPARE(stage.queues.reworded.size(), size_t(2));
+    const auto& [conversation, id, message, text] = stage.queues.reworded[1];
+    QCOMPARE(conversation.toString(), u"c-11873"_s);
+    QCOMPARE(id, 679);
+    QCOMPARE(text, u"Dạ chị nhắn lại giúp em ạ"_s);
+    QVERIFY2(message == stage.queues.reworded[0].messageId, "a repeated try would be a second line");
+    QVERIFY(stage.part<NoticeBar>(u"queuesOutcome"_s)->sentence().contains(u"with your words"_s));
+}
+
+void LocksPicturesTest::whatBecameOfEachTryIsShown()
+{
+    LocksStage stage(SchemeChoice::Light, LanguageChoice::English);
+    stage.queues.fillTrouble(stage.desk.now);
+    stage.queues.tries = {{stage.desk.now - 20min, SendOutcome::Kind::Retry, u"status 503: busy, come again"_s},
+                          {stage.desk.now - 12min, SendOutcome::Kind::Dead, u"status 400: outside the window"_s}};
+    stage.open();
+    QTest::keyClick(stage.window.get(), Qt::Key_2, Qt::AltModifier);
+    WindowStage::settle();
+    stage.part<QPushButton>(u"showTries"_s)->click();
+    QTRY_VERIFY(stage.window->findChild<LetterSheet*>());
+    const QPointer<LetterSheet> sheet = stage.window->findChild<LetterSheet*>();
+    const QString shown = sheet->findChild<QPlainTextEdit*>(u"letterTries"_s)->toPlainText();
+    const qsizetype first = shown.indexOf(u"did not arrive"_s);
+    const qsizetype second = shown.indexOf(u"refused"_s, first + 1);
+    QVERIFY2(first >= 0 && second > first, qPrintable(shown));
+    QVERIFY2(shown.contains(u"come again"_s) && shown.contains(u"outside the window"_s), qPrintable(shown));
+    QVERIFY(sheet->findChild<QLabel*>(u"letterNext"_s)->text().contains(u"not tried again by itself"_s));
+    sheet->reject();
+    QTRY_VERIFY(!sheet);
+    // Of an older program's rows nothing is known.
+    stage.queues.tries.clear();
+    stage.part<QPushButton>(u"showTries"_s)->click();
+    QTRY_VERIFY(stage.window->findChild<LetterSheet*>());
+    const auto* empty = stage.window->findChild<LetterSheet*>()->findChild<QPlainTextEdit*>(u"letterTries"_s);
+    QVERIFY(empty->toPlainText().contains(u"Nothing was written down"_s));
 }
 
 void LocksPicturesTest::aHeldQueueStandsAndCounts()

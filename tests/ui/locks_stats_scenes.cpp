@@ -18,6 +18,7 @@
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using testing::Scene;
 using testing::WholeStage;
 
@@ -56,6 +57,21 @@ QWidget* queueSheet(WholeStage& stage, int row, const QString& name)
 QWidget* streamOf(WholeStage& stage)
 {
     return queueSheet(stage, 3, u"streamSheet"_s);
+}
+
+/// The sheet that a button opens about the first answer that was not sent.
+QWidget* letterSheet(WholeStage& stage, const QString& button)
+{
+    locksPage(stage);
+    stage.queues.fillTrouble(stage.desk.now);
+    stage.queues.tries = {
+        {stage.desk.now - 31min, SendOutcome::Kind::Retry, u"status 503: Service Unavailable"_s},
+        {stage.desk.now - 24min, SendOutcome::Kind::Ambiguous, u"the connection ended before the answer"_s},
+        {stage.desk.now - 12min, SendOutcome::Kind::Dead, u"status 403: (#10) another app holds the thread"_s}};
+    queuesOf(stage);
+    stage.child<QPushButton>(button)->click();
+    stage.settle();
+    return stage.child<QDialog>(button == "showTries"_L1 ? u"letterSheet"_s : u"rewordSheet"_s);
 }
 
 QWidget* pendingOf(WholeStage& stage)
@@ -150,6 +166,8 @@ const std::vector<Scene> kLocksAndStats{
          stage.queues.fillTrouble(stage.desk.now);
          return queuesOf(stage);
      }},
+    {"locks_letter_reworded", true, [](WholeStage& stage) { return letterSheet(stage, u"rewordLetter"_s); }},
+    {"locks_letter_tries", true, [](WholeStage& stage) { return letterSheet(stage, u"showTries"_s); }},
     {"locks_stream", true,
      [](WholeStage& stage) {
          stage.look.fillPending(stage.desk.now);

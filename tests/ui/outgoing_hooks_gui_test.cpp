@@ -125,6 +125,7 @@ private slots:
     {
         QCOMPARE(TaskWords::kind(u"outgoing_hook:erp"_s), u"Outgoing hook erp"_s);
         QVERIFY(TaskWords::doing(u"outgoing_hook:erp"_s).contains(u"another program"_s));
+        QVERIFY(TaskWords::error(u"outgoing_hook:erp"_s, u"hook removed"_s).contains(u"connections.json"_s));
     }
 };
 

@@ -1,5 +1,6 @@
 #include "tests/ui/review_scenes.h"
 
+#include "tests/ui/pages_sample.h"
 #include "ui/dispute/dispute_page.h"
 #include "ui/dispute/travel_pane.h"
 #include "ui/evidence/export_dialog.h"
@@ -107,6 +108,23 @@ QWidget* people(WholeStage& stage)
 {
     reviewPage(stage, u"setup"_s);
     stage.child<SetupPage>()->openSection(u"people"_s);
+    stage.settle();
+    return stage.window.get();
+}
+
+/// One page of each kind: it fares well, its token is refused, nothing has come yet so that nobody knows, and one that
+/// was saved a moment ago.
+QWidget* pagesOf(WholeStage& stage)
+{
+    const QString quiet = u"17841400008460056"_s;
+    api::SetupState state = stage.setup.state();
+    state.pages = testing::pagesOfShop();
+    state.pages.insert(state.pages.begin() + 2, {quiet, u"instagram"_s, u"Áo Xinh – khách sỉ và cộng tác viên"_s, {}});
+    stage.setup.setState(state);
+    stage.pages.said = testing::looksOfShop(stage.desk.now);
+    stage.pages.said.push_back({quiet, true, {}, 0, {}, {}});
+    reviewPage(stage, u"setup"_s);
+    stage.child<SetupPage>()->openSection(u"pages"_s);
     stage.settle();
     return stage.window.get();
 }
@@ -274,6 +292,7 @@ const std::vector<Scene> kReviews{
      }},
     {"setup_hooks", false, [](WholeStage& stage) { return hooksOf(stage); }},
     {"setup_outgoing_hooks", false, [](WholeStage& stage) { return outgoingHooksOf(stage); }},
+    {"setup_pages", false, [](WholeStage& stage) { return pagesOf(stage); }},
     {"setup_hook_tried", false, [](WholeStage& stage) { return hookTried(stage); }},
     {"setup_people_three", false,
      [](WholeStage& stage) {

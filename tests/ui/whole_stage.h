@@ -9,6 +9,7 @@
 #include "tests/support/fake_keys.h"
 #include "tests/support/fake_limits.h"
 #include "tests/support/fake_locks.h"
+#include "tests/support/fake_pages.h"
 #include "tests/support/fake_people.h"
 #include "tests/support/fake_queue_look.h"
 #include "tests/support/fake_queues.h"
@@ -53,6 +54,7 @@ struct WholeStage {
         window.reset();
         SetupDoors setupDoors{tester, works, setup, &shop};
         setupDoors.hooks = &hooks;
+        setupDoors.pages = &pages;
         window = std::make_unique<MainWindow>(
             EngineDoors{desk, system, sample, setupDoors, &statistics,
                         LocksDoors{locks, queues, &keys, &limits, &tasks, &setup, &state, &look}, &evidence, &disputes,
@@ -81,6 +83,7 @@ struct WholeStage {
     FakeDesk desk;
     FakeLimits limits;
     FakeHooks hooks;
+    FakePages pages;
     FakeTasks tasks;
     FakeStateCompare state;
     FakeSystem system;

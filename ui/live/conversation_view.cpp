@@ -145,6 +145,7 @@ void ConversationView::connectThread()
         if (m_conversation) m_outgoing.retry(m_conversation->id, id);
     });
     connect(m_thread, &ThreadView::decisionWanted, this, &ConversationView::decide);
+    connect(m_thread, &ThreadView::rewordWanted, this, &ConversationView::askNewWords);
     connect(m_thread, &ThreadView::reasonsWanted, this, &ConversationView::showReasons);
     connect(m_thread, &ThreadView::revealWanted, this, &ConversationView::askReason);
     connect(m_thread, &ThreadView::stepsWanted, this, &ConversationView::showSteps);

@@ -103,6 +103,7 @@ private:
     QString keepWords(const WordsForBot& given);
     void reveal(qint64 rev, const QString& reason);
     void decide(qint64 outboxId, OutboxDecision decision);
+    void askNewWords(qint64 rev);
     void send(const QString& text, bool isNote, bool andClose);
     void showOutgoing();
     void restoreDraft();

@@ -1,5 +1,6 @@
 #include "engine/domain/conversation/answer_card.h"
 #include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/reword_sheet.h"
 #include "ui/live/conversation_header.h"
 #include "ui/live/conversation_view.h"
 #include "ui/live/live_words.h"
@@ -13,6 +14,7 @@
 #include "ui/models/open_proposal.h"
 
 #include <QApplication>
+#include <QUuid>
 
 // Taking over, handing back, taking, closing, and what became of it; the rest of the view is in conversation_view.cpp.
 namespace tongdai {
@@ -215,6 +217,28 @@ void ConversationView::decide(qint64 outboxId, OutboxDecision decision)
 {
     if (!m_conversation || m_act != 0) return;
     act(m_desk.requestDecision(m_conversation->id, outboxId, decision), tr("Nothing was changed."));
+}
+
+/// One id for all tries of a sheet: what was sent although its answer was lost is not sent twice.
+void ConversationView::askNewWords(qint64 rev)
+{
+    const int row = m_model.rowOfRev(rev);
+    if (!m_conversation || row < 0) return;
+    const StoredMessage& line = m_model.lineAt(row).message;
+    const qint64 outboxId = deliveryOf(line.metadata).value_or(Delivery()).outboxId;
+    const MessageId id(QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+    auto* sheet = new RewordSheet(line.body, m_look, this);
+    const auto send = [this, sheet, outboxId, id, of = m_conversation->id](const QString& words) {
+        api::whenAnswered<qint64>(sheet, m_desk.sendReworded(of, outboxId, id, words),
+                                  [sheet](const api::Answer<qint64>& answer) {
+                                      if (const auto* failure = std::get_if<api::DeskFailure>(&answer))
+                                          sheet->fail(LiveWords::failure(*failure));
+                                      else
+                                          sheet->accept();
+                                  });
+    };
+    connect(sheet, &RewordSheet::wordsGiven, this, send);
+    sheet->open();
 }
 
 void ConversationView::takeActed(api::RequestId request, const Conversation& conversation)

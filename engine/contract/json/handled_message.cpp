@@ -103,4 +103,23 @@ QString lockId(const ConversationId& conversation, Fence fence)
     return u"lock_%1_%2"_s.arg(conversation.toString()).arg(fence);
 }
 
+std::optional<QJsonObject> rewordedRequest(const QJsonObject& refused, QJsonObject wanted)
+{
+    const QJsonValue words = wanted["ai_response"_L1]["response_text"_L1];
+    QJsonArray actions = refused["actions"_L1].toArray();
+    int said = 0;
+    for (QJsonValueRef each : actions) {
+        QJsonObject action = each.toObject();
+        QJsonObject data = action["data"_L1].toObject();
+        if (!data.contains("message"_L1)) continue;
+        ++said;
+        data[u"message"_s] = words;
+        action[u"data"_s] = data;
+        each = action;
+    }
+    if (said != 1) return {};
+    wanted[u"actions"_s] = actions;
+    return wanted;
+}
+
 }  // namespace tongdai::contract

@@ -5,6 +5,8 @@
 
 #include <QJsonObject>
 
+#include <optional>
+
 /// The JSON of one handled message: parts of the caller's `result` (contracts/handle-message §2) and the request to the
 /// platform (§4).
 namespace tongdai::contract {
@@ -43,5 +45,8 @@ bool isRefusal(const QJsonObject& answer);
 QJsonObject platformRequest(const ConversationId& conversation, const AiAnswer& answer, TimePoint now,
                             const QString& lockId);
 QString lockId(const ConversationId& conversation, Fence fence);
+/// The request that says `wanted` in place of a refused one: of that one's actions the only one that says something
+/// gets the new words, the others stay. Nothing: not exactly one says something.
+std::optional<QJsonObject> rewordedRequest(const QJsonObject& refused, QJsonObject wanted);
 
 }  // namespace tongdai::contract

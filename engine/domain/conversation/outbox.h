@@ -58,8 +58,20 @@ struct SendOutcome {
     std::chrono::duration<double, std::milli> sendTook{};
 };
 
+/// One try to send a row, for people to look at later.
+struct SendTry {
+    TimePoint at{};  ///< when it ended
+    SendOutcome::Kind kind = SendOutcome::Kind::Sent;
+    QString words;  ///< the platform's own, with its status, or what held the try up; the beginning
+    friend bool operator==(const SendTry&, const SendTry&) = default;
+};
+inline constexpr qsizetype kMaxSendTries = 20;  ///< the newest are kept
+inline constexpr qsizetype kMaxTryWords = 500;
+
 /// The last error of a row that a person gave up: the platform did not refuse it, and an earlier try may have arrived.
 inline constexpr char kGivenUp[] = "cancelled";
+/// In the metadata of a line that was sent with other words than a refused one: the rev of that one.
+inline constexpr char kInsteadOf[] = "instead_of";
 inline constexpr int kMaxSendAttempts = 16;
 inline constexpr std::chrono::hours kMaxSendAge{24};
 inline constexpr std::chrono::seconds kOutboxLease{45};

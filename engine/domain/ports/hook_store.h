@@ -33,6 +33,9 @@ public:
     /// Adds the calls and moves the hook's place, in one transaction. False: another engine has moved it; nothing was
     /// changed.
     virtual QCoro::Task<bool> feedHook(OutgoingHook hook, qint64 from, qint64 upto, std::vector<NewTask> calls) = 0;
+    /// Calls of hooks whose tasks are of none of these kinds, and which no engine has tried or put off for `after`, are
+    /// dead letters from here on, with kHookRemoved as their error. How many.
+    virtual QCoro::Task<qint64> endForgottenCalls(QStringList keptKinds, std::chrono::seconds after) = 0;
 };
 
 }  // namespace tongdai::ports

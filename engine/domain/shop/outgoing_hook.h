@@ -16,6 +16,9 @@ namespace tongdai {
 /// their own: they hold up neither another hook nor other work of the conversation.
 inline constexpr char kHookTasks[] = "outgoing_hook:";
 
+/// The last error of a call whose hook connections.json does not name any more.
+inline constexpr char kHookRemoved[] = "hook removed";
+
 /// One hook as connections.json names it, without its secret and its address.
 struct OutgoingHook {
     QString name;        ///< small letters, digits and _; at most 40

@@ -342,6 +342,11 @@ OperatorActOutcome assign(UnitOfWork& work, WriteJob& job, const ConversationId&
     return result;
 }
 
+bool isWrittenByDesk(UnitOfWork& work, const ConversationRow& row, const MessageId& id)
+{
+    return findSent(work, row, id).has_value();
+}
+
 OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const OperatorMessage& message)
 {
     ConversationRow* row = work.lockOne(message.conversation);

@@ -1,10 +1,12 @@
 #include "engine/history/conversations/claim.h"
 #include "engine/history/conversations/operator_acts.h"
 #include "engine/history/conversations/upkeep.h"
+#include "engine/history/outbox/reword_outbox.h"
 #include "engine/history/sql_history_calls.h"
 
-/// What people do with conversations and the sample shop: SqlHistory's part of ports::ConversationStore that stands in
-/// the audit log (guarantees 2.15). Each entry is written in its act's transaction, and only where something changed.
+/// What people do with conversations and the sample shop: SqlHistory's part of ports::ConversationStore, and of
+/// ports::OutboxStore, that stands in the audit log (guarantees 2.15). Each entry is written in its act's transaction,
+/// and only where something changed.
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -74,6 +76,24 @@ QCoro::Task<OperatorActOutcome> SqlHistory::send(OperatorMessage message)
         OperatorActOutcome outcome = sendAsOperator(work, job, message);
         if (hasChanged(outcome) && assigneeOf(work, message.conversation) != before)
             noteAct(work, message.author, u"assigned"_s, message.conversation, {{u"by_reply"_s, true}});
+        return outcome;
+    });
+}
+
+/// With the numbers of both lines, where the words before and after are read; the audit log keeps no contents.
+QCoro::Task<RewordOutcome> SqlHistory::rewordOutbox(Rewording rewording)
+{
+    const ConversationId conversation = rewording.message.conversation;
+    return writeTo({conversation}, "reword outbox", [=](UnitOfWork& work, WriteJob& job) {
+        const OperatorId before = assigneeOf(work, conversation);
+        RewordOutcome outcome = tongdai::rewordOutbox(work, job, rewording);
+        const auto* done = std::get_if<OperatorActResult>(&outcome);
+        if (!done || done->withdrawn == 0) return outcome;
+        const qint64 old = done->line->metadata.value(QLatin1StringView(kInsteadOf)).toInteger();
+        noteAct(work, rewording.message.author, u"outbox_decided"_s, conversation,
+                {{u"decision"_s, u"reword"_s}, {u"old"_s, old}, {u"new"_s, done->line->rev}});
+        if (assigneeOf(work, conversation) != before)
+            noteAct(work, rewording.message.author, u"assigned"_s, conversation, {{u"by_reply"_s, true}});
         return outcome;
     });
 }

@@ -1,6 +1,7 @@
 #include "engine/history/outbox/outbox.h"
 
 #include "engine/history/outbox/outbox_actions.h"
+#include "engine/history/outbox/send_tries.h"
 
 #include <algorithm>
 
@@ -11,6 +12,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString kFrom = u" from outbox o join conversations c on c.id = o.conversation_id "_s;
+
+constexpr char kCutSending[] = "the engine stopped while this was being sent";
 
 void setActions(UnitOfWork& work, qint64 outboxId, OutboxState state, const QString& error)
 {
@@ -24,7 +27,7 @@ void setActions(UnitOfWork& work, qint64 outboxId, OutboxState state, const QStr
 // Cut by a crash after its request may have gone out, and not safe to repeat: a person decides.
 void setUnknown(UnitOfWork& work, WriteJob& job, const OutboxItem& item)
 {
-    const QString why = u"the engine stopped while this was being sent"_s;
+    const QString why = QString::fromLatin1(kCutSending);
     work.session().execute(
         u"update outbox set state = 4, owner = null, lease_until = 0, last_error = ?, updated_at = ? where id = ?"_s,
         {why, work.now(), item.id});
@@ -81,7 +84,10 @@ std::vector<OutboxItem> claimOutbox(UnitOfWork& work, WriteJob& job, const Owner
     SqlParams ids;
     for (OutboxItem& item : due) {
         if (std::ranges::find(inHands, item.id) != inHands.end()) continue;
-        if (item.state == OutboxState::Sending && !item.repeatable) {
+        const bool wasCut = item.state == OutboxState::Sending;
+        if (wasCut)
+            addSendTry(work, item.id, {work.now(), SendOutcome::Kind::Ambiguous, QString::fromLatin1(kCutSending)});
+        if (wasCut && !item.repeatable) {
             setUnknown(work, job, item);
             continue;
         }

@@ -2,6 +2,7 @@
 
 #include "engine/history/outbox/outbox.h"
 #include "engine/history/outbox/outbox_actions.h"
+#include "engine/history/outbox/send_tries.h"
 
 namespace tongdai {
 
@@ -18,6 +19,7 @@ struct Current {
     int attempts = 0;
     std::optional<double> recordMs;
     double storeNow = 0;
+    QString tries;
 };
 
 SqlValue knownMs(std::chrono::duration<double, std::milli> took)
@@ -26,7 +28,7 @@ SqlValue knownMs(std::chrono::duration<double, std::milli> took)
 }
 
 const QString kLockRows =
-    u"select id, conversation_id, ord, state, owner, attempts, record_ms, {now} from outbox "
+    u"select id, conversation_id, ord, state, owner, attempts, record_ms, {now}, tries from outbox "
     "{index primary} where id in ({list}) order by id {for_update}"_s;
 
 SqlParams idsOf(std::span<SettleJob* const> jobs)
@@ -51,8 +53,19 @@ QHash<qint64, Current> lockRows(UnitOfWork& work, std::span<SettleJob* const> jo
         const SqlValue& recordMs = row.next();
         if (!recordMs.isNull()) current.recordMs = recordMs.toReal();
         current.storeNow = row.nextReal();
+        current.tries = row.nextText();
     }
     return found;
+}
+
+SqlUpdate updateOfRows(bool withTries)
+{
+    std::vector<SqlColumn> columns{{u"state"_s, SqlType::Integer},   {u"next_at"_s, SqlType::Real},
+                                   {u"last_error"_s, SqlType::Text}, {u"answer"_s, SqlType::Json},
+                                   {u"record_ms"_s, SqlType::Real},  {u"send_ms"_s, SqlType::Real},
+                                   {u"updated_at"_s, SqlType::Real}};
+    if (withTries) columns.push_back({u"tries"_s, SqlType::Json});
+    return {u"outbox"_s, {{u"id"_s, SqlType::Integer}}, std::move(columns), u"owner = null, lease_until = 0"_s};
 }
 
 }  // namespace
@@ -64,19 +77,12 @@ void expectSettles(SqlSession& session, std::span<SettleJob* const> jobs)
 
 void settleBatch(UnitOfWork& work, std::span<SettleJob* const> jobs)
 {
-    static const SqlUpdate update{u"outbox"_s,
-                                  {{u"id"_s, SqlType::Integer}},
-                                  {{u"state"_s, SqlType::Integer},
-                                   {u"next_at"_s, SqlType::Real},
-                                   {u"last_error"_s, SqlType::Text},
-                                   {u"answer"_s, SqlType::Json},
-                                   {u"record_ms"_s, SqlType::Real},
-                                   {u"send_ms"_s, SqlType::Real},
-                                   {u"updated_at"_s, SqlType::Real}},
-                                  u"owner = null, lease_until = 0"_s};
+    static const SqlUpdate plain = updateOfRows(false);
+    static const SqlUpdate noting = updateOfRows(true);
     auto rows = lockRows(work, jobs);
     OutboxActions actions;
     std::vector<SqlParams> changes;
+    std::vector<SqlParams> notedChanges;
     for (SettleJob* job : jobs) {
         job->result = {};
         const auto found = rows.find(job->item.id);
@@ -95,14 +101,23 @@ void settleBatch(UnitOfWork& work, std::span<SettleJob* const> jobs)
         job->result.state = row.state;
         const SendOutcome& outcome = job->outcome;
         const SqlValue recordMs = knownMs(outcome.recordTook);  // known to the first try alone
-        changes.push_back({job->item.id, int(row.state), row.storeNow + double(job->nextIn.count()) / 1000.0,
-                           outcome.error, outcome.answer.isEmpty() ? SqlValue() : SqlValue(outcome.answer),
-                           recordMs.isNull() ? SqlValue::orNull(row.recordMs) : recordMs, knownMs(outcome.sendTook),
-                           work.now()});
+        SqlParams change{job->item.id,
+                         int(row.state),
+                         row.storeNow + double(job->nextIn.count()) / 1000.0,
+                         outcome.error,
+                         outcome.answer.isEmpty() ? SqlValue() : SqlValue(outcome.answer),
+                         recordMs.isNull() ? SqlValue::orNull(row.recordMs) : recordMs,
+                         knownMs(outcome.sendTook),
+                         work.now()};
+        // What arrived at once has no tries to be looked at.
+        const bool isNoted = row.state != OutboxState::Sent || !row.tries.isEmpty();
+        if (isNoted) change.push_back(withSendTry(row.tries, {work.now(), outcome.kind, outcome.error}));
+        (isNoted ? notedChanges : changes).push_back(std::move(change));
         actions.set(row.conversation, row.ord, row.state, outcome.error, row.state != OutboxState::Sent);
         work.addEvent(&job->events, outboxEvent(job->item, row.state));
     }
-    work.alsoUpdate(update, std::move(changes));
+    work.alsoUpdate(plain, std::move(changes));
+    work.alsoUpdate(noting, std::move(notedChanges));
     actions.addTo(work);
 }
 

@@ -1,6 +1,7 @@
 #include "engine/history/outbox/sql_plans.h"
 
 #include "engine/history/outbox/outbox_actions.h"
+#include "engine/history/outbox/send_tries.h"
 #include "engine/history/sql_history_calls.h"
 
 #include <QHash>
@@ -84,6 +85,21 @@ std::vector<AnswerPlan> plansOf(SqlSession& session, const ConversationId& conve
 QCoro::Task<std::vector<AnswerPlan>> SqlPlans::plans(ConversationId conversation, int limit)
 {
     return m_history.read("read plans", [=](SqlSession& session) { return plansOf(session, conversation, limit); });
+}
+
+QCoro::Task<QHash<qint64, std::vector<SendTry>>> SqlPlans::tries(std::vector<qint64> outboxIds)
+{
+    return m_history.read("read tries", [=](SqlSession& session) {
+        QHash<qint64, std::vector<SendTry>> tries;
+        const SqlParams ids(outboxIds.begin(), outboxIds.end());
+        const SqlRows rows =
+            session.queryList(u"select id, tries from outbox where id in ({list}) and tries is not null"_s, ids);
+        for (SqlRow row : rows) {
+            const qint64 id = row.nextInteger();
+            tries.insert(id, sendTriesIn(row.nextText()));
+        }
+        return tries;
+    });
 }
 
 }  // namespace tongdai

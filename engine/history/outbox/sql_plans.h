@@ -11,6 +11,7 @@ class SqlPlans final : public ports::PlanReader {
 public:
     explicit SqlPlans(SqlHistory& history) : m_history(history) {}
     QCoro::Task<std::vector<AnswerPlan>> plans(ConversationId conversation, int limit) override;
+    QCoro::Task<QHash<qint64, std::vector<SendTry>>> tries(std::vector<qint64> outboxIds) override;
 
 private:
     SqlHistory& m_history;

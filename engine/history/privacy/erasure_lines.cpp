@@ -67,7 +67,7 @@ void blankDerived(UnitOfWork& work, const SqlParams& conversations, std::vector<
         {u"message_actions"_s,
          u"update message_actions set action_data = '{}', error = null where conversation_id in ({list})"_s},
         {u"outbox"_s,
-         u"update outbox set body = '{}', answer = null, last_error = '' where conversation_id in ({list}) and state in (2, 3, 5)"_s},
+         u"update outbox set body = '{}', answer = null, last_error = '', tries = null where conversation_id in ({list}) and state in (2, 3, 5)"_s},
         {u"history_entries"_s, u"update history_entries set metadata = '{}' where conversation_id in ({list})"_s}};
     for (const auto& [table, sql] : derived) {
         const qint64 count = work.session().executeList(sql, conversations);

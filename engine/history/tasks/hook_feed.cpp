@@ -45,7 +45,28 @@ bool feedHook(UnitOfWork& work, const OutgoingHook& hook, qint64 from, qint64 up
     return true;
 }
 
+qint64 endHookCalls(UnitOfWork& work, const QStringList& kinds)
+{
+    const SqlParams list(kinds.begin(), kinds.end());
+    return work.session().executeList(
+        u"update tasks set state = 3, last_error = ?, owner = null, lease_until = 0, updated_at = ? where state in "
+        "(0, 1) and lease_until < {now} and kind in ({list})"_s,
+        list, {QString::fromLatin1(kHookRemoved), work.now()});
+}
+
 namespace reads {
+
+QStringList forgottenHooks(SqlSession& session, std::chrono::seconds after)
+{
+    const double idle = double(after.count());
+    QStringList kinds;
+    for (SqlRow row : session.query(
+             u"select kind from tasks where state in (0, 1) and kind like 'outgoing_hook:%' group by kind having "
+             "max(next_at) < {now} - ? and max(lease_until) < {now} - ? and max(updated_at) < {now} - ?"_s,
+             {idle, idle, idle}))
+        kinds << row.nextText();
+    return kinds;
+}
 
 std::optional<HookStore::Standing> hookStanding(SqlSession& session, const OutgoingHook& hook)
 {

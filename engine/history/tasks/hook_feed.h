@@ -11,8 +11,12 @@ namespace tongdai {
 /// A new hook begins with what happens next.
 void beginHook(UnitOfWork& work, const OutgoingHook& hook);
 bool feedHook(UnitOfWork& work, const OutgoingHook& hook, qint64 from, qint64 upto, const std::vector<NewTask>& calls);
+/// What waits of these kinds, or was cut by a crash, is a dead letter from here on.
+qint64 endHookCalls(UnitOfWork& work, const QStringList& kinds);
 
 namespace reads {
+/// Kinds of hooks' calls of which no engine has touched one for so long.
+QStringList forgottenHooks(SqlSession& session, std::chrono::seconds after);
 /// Nothing: it has no place yet.
 std::optional<ports::HookStore::Standing> hookStanding(SqlSession& session, const OutgoingHook& hook);
 ports::HookStore::Page eventsForHook(SqlSession& session, qint64 after, qint64 newest, const QStringList& kinds);

@@ -13,6 +13,7 @@ public:
     QCoro::Task<Standing> hookStanding(OutgoingHook hook) override;
     QCoro::Task<Page> eventsForHook(qint64 after, qint64 newest, QStringList kinds) override;
     QCoro::Task<bool> feedHook(OutgoingHook hook, qint64 from, qint64 upto, std::vector<NewTask> calls) override;
+    QCoro::Task<qint64> endForgottenCalls(QStringList keptKinds, std::chrono::seconds after) override;
 
 private:
     SqlHistory& m_history;

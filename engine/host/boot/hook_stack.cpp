@@ -11,23 +11,6 @@ namespace {
 
 const Log hookStackLog("engine.hooks");
 
-/// Read once, as what answers may call. Hooks with mistakes name nothing; the connections beside them are used.
-std::vector<upstream::HookTarget> hookTargets(const EngineConfig& config)
-{
-    const std::optional<QByteArray> text = connectionsFile(config);
-    if (!text) return {};
-    const auto variable = [](const QString& name) { return qgetenv(name.toLatin1().constData()); };
-    auto read = upstream::readHooks(*text, variable);
-    if (const auto* mistakes = std::get_if<QStringList>(&read)) {
-        for (const QString& mistake : *mistakes)
-            hookStackLog.error("hooks not used", {{u"mistake"_s, u"connections.json, "_s + mistake}});
-        return {};
-    }
-    auto& targets = std::get<std::vector<upstream::HookTarget>>(read);
-    if (!targets.empty()) hookStackLog.info("hooks read", {{u"count"_s, int(targets.size())}});
-    return std::move(targets);
-}
-
 std::vector<OutgoingHook> hooksOf(const std::vector<upstream::HookTarget>& targets)
 {
     std::vector<OutgoingHook> hooks;
@@ -39,16 +22,33 @@ std::vector<OutgoingHook> hooksOf(const std::vector<upstream::HookTarget>& targe
 
 }  // namespace
 
+/// Read once, as what answers may call. Hooks with mistakes name nothing; the connections beside them are used.
+HookStack::Named HookStack::named(const EngineConfig& config)
+{
+    const std::optional<QByteArray> text = connectionsFile(config);
+    if (!text) return {{}, !hasConnectionsFile(config)};
+    const auto variable = [](const QString& name) { return qgetenv(name.toLatin1().constData()); };
+    auto read = upstream::readHooks(*text, variable);
+    if (const auto* mistakes = std::get_if<QStringList>(&read)) {
+        for (const QString& mistake : *mistakes)
+            hookStackLog.error("hooks not used", {{u"mistake"_s, u"connections.json, "_s + mistake}});
+        return {{}, false};
+    }
+    auto& targets = std::get<std::vector<upstream::HookTarget>>(read);
+    if (!targets.empty()) hookStackLog.info("hooks read", {{u"count"_s, int(targets.size())}});
+    return {std::move(targets), true};
+}
+
 HookStack::HookStack(Ports ports, const QByteArray& instance, const EngineConfig& config)
-    : HookStack(ports, instance, hookTargets(config))
+    : HookStack(ports, instance, named(config))
 {
 }
 
-HookStack::HookStack(Ports ports, const QByteArray& instance, std::vector<upstream::HookTarget> targets)
+HookStack::HookStack(Ports ports, const QByteArray& instance, Named named)
     : m_store(ports.history),
-      m_caller(std::make_shared<upstream::HttpHooks>(targets, ports.clock)),
+      m_caller(std::make_shared<upstream::HttpHooks>(named.targets, ports.clock)),
       m_hooks({ports.clock, ports.random, ports.tasks, m_store, ports.shelf, ports.history, *m_caller}, instance,
-              hooksOf(targets))
+              hooksOf(named.targets), named.areAll)
 {
 }
 

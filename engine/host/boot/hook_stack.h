@@ -28,7 +28,12 @@ public:
     std::vector<Figure> figures() const;
 
 private:
-    HookStack(Ports ports, const QByteArray& instance, std::vector<upstream::HookTarget> targets);
+    struct Named {
+        std::vector<upstream::HookTarget> targets;
+        bool areAll = true;  ///< false: there is a file, and what it names is not known
+    };
+    static Named named(const EngineConfig& config);
+    HookStack(Ports ports, const QByteArray& instance, Named named);
 
     SqlHooks m_store;
     std::shared_ptr<upstream::HttpHooks> m_caller;

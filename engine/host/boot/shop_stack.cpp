@@ -48,12 +48,22 @@ std::shared_ptr<upstream::NamedCalls> namedCallsOf(const EngineConfig& config,
     return std::make_shared<upstream::NamedCalls>(std::move(connections), kiotViet, shelf, random);
 }
 
+QString connectionsPath(const EngineConfig& config)
+{
+    return config.dataDir + u"/connections.json"_s;
+}
+
 }  // namespace
+
+bool hasConnectionsFile(const EngineConfig& config)
+{
+    return QFile::exists(connectionsPath(config));
+}
 
 std::optional<QByteArray> connectionsFile(const EngineConfig& config)
 {
-    QFile file(config.dataDir + u"/connections.json"_s);
-    if (!file.exists()) return std::nullopt;
+    if (!hasConnectionsFile(config)) return std::nullopt;
+    QFile file(connectionsPath(config));
     if (file.size() > kMaxConnectionsFile || !file.open(QIODevice::ReadOnly)) {
         connectionsLog.error("connections not used", {{u"cause"_s, u"the file cannot be read"_s}});
         return std::nullopt;

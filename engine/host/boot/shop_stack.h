@@ -13,6 +13,7 @@ namespace tongdai {
 
 /// What connections.json in the data folder says; nothing: there is none, or it cannot be read.
 std::optional<QByteArray> connectionsFile(const EngineConfig& config);
+bool hasConnectionsFile(const EngineConfig& config);
 
 /// The shop's own system, where one is set up, and the services its answers may call by name. Engine loop. close()
 /// before the stores are closed: it resumes whoever still waits.

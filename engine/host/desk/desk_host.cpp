@@ -142,6 +142,14 @@ api::RequestId DeskHost::requestDecision(const ConversationId& conversation, qin
     });
 }
 
+api::Asked<qint64> DeskHost::sendReworded(const ConversationId& conversation, qint64 outboxId,
+                                          const MessageId& messageId, const QString& text)
+{
+    return tongdai::ask<qint64>(this, m_service, [conversation, outboxId, messageId, text](DeskService& service) {
+        return service.sendReworded(conversation, outboxId, messageId, text);
+    });
+}
+
 api::Asked<StoredMessage> DeskHost::reveal(const ConversationId& conversation, qint64 rev, const QString& reason)
 {
     return tongdai::ask<StoredMessage>(this, m_service, [conversation, rev, reason](DeskService& service) {

@@ -35,6 +35,8 @@ public:
     api::RequestId requestReopen(const ConversationId& conversation) override;
     api::RequestId requestDecision(const ConversationId& conversation, qint64 outboxId,
                                    OutboxDecision decision) override;
+    api::Asked<qint64> sendReworded(const ConversationId& conversation, qint64 outboxId, const MessageId& messageId,
+                                    const QString& text) override;
     api::Asked<StoredMessage> reveal(const ConversationId& conversation, qint64 rev, const QString& reason) override;
     api::Asked<api::Silence> whyNoAnswer(const ConversationId& conversation, qint64 rev) override;
     api::Asked<std::vector<ChannelOff>> setChannelBot(const QString& channel, ChannelBot bot) override;

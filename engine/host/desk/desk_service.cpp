@@ -2,6 +2,7 @@
 
 #include "engine/domain/log.h"
 #include "engine/domain/text/mask_text.h"
+#include "engine/host/desk/reworded_answer.h"
 
 namespace tongdai {
 
@@ -164,6 +165,22 @@ QCoro::Task<void> DeskService::carryOutDecision(api::RequestId request, Conversa
     } catch (const StoreError& error) {
         emit requestFailed(request, actFailureOf(error));
     }
+}
+
+QCoro::Task<api::Answer<qint64>> DeskService::sendReworded(ConversationId conversation, qint64 outboxId,
+                                                           MessageId messageId, QString text)
+{
+    if (const auto refused = m_gate.refusal(Permission::DecideDeliveries)) co_return *refused;
+    if (!m_acts) co_return api::DeskFailure{api::DeskError::NotReady, {}};
+    OperatorMessage message;
+    message.conversation = std::move(conversation);
+    message.messageId = std::move(messageId);
+    message.author = m_gate.me();
+    message.authorName = m_gate.name();
+    message.text = std::move(text);
+    auto sending = m_acts->sendReworded(outboxId, std::move(message));
+    const RewordOutcome outcome = co_await sending;
+    co_return rewordedAnswer(outcome);
 }
 
 QCoro::Task<void> DeskService::carryOut(api::RequestId request, Act act)

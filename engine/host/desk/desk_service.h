@@ -94,6 +94,9 @@ public:
     void setOpen(api::RequestId request, ConversationId conversation, bool open);
     void decide(api::RequestId request, ConversationId conversation, qint64 outboxId, OutboxDecision decision);
 
+    /// Other words in place of a refused line. @throws StoreError
+    QCoro::Task<api::Answer<qint64>> sendReworded(ConversationId conversation, qint64 outboxId, MessageId messageId,
+                                                  QString text);
     /// A masked line as it is; the reason stands in the audit log before. From then on whoever revealed it is shown it
     /// as it is, changed or read anew, until they leave. @throws StoreError
     QCoro::Task<api::Answer<StoredMessage>> reveal(ConversationId conversation, qint64 rev, QString reason);

@@ -1,5 +1,6 @@
 #include "engine/host/locks/locks_queues_host.h"
 
+#include "engine/host/ask.h"
 #include "engine/host/locks/locks_queues_service.h"
 
 namespace tongdai {
@@ -36,6 +37,19 @@ api::RequestId LocksQueuesHost::requestDecisions(const std::vector<qint64>& ids,
             this, [this, request] { emit refused(request, u"the engine is not running"_s); }, Qt::QueuedConnection);
     }
     return request;
+}
+
+api::Asked<api::DeadLetter> LocksQueuesHost::letter(qint64 id)
+{
+    return ask<api::DeadLetter>(this, m_service, [id](LocksQueuesService& service) { return service.letter(id); });
+}
+
+api::Asked<qint64> LocksQueuesHost::sendReworded(const ConversationId& conversation, qint64 outboxId,
+                                                 const MessageId& messageId, const QString& text)
+{
+    return ask<qint64>(this, m_service, [conversation, outboxId, messageId, text](LocksQueuesService& service) {
+        return service.sendReworded(conversation, outboxId, messageId, text);
+    });
 }
 
 }  // namespace tongdai

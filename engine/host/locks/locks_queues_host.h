@@ -19,6 +19,9 @@ public:
 
     void watch(bool on) override;
     api::RequestId requestDecisions(const std::vector<qint64>& ids, OutboxDecision decision) override;
+    api::Asked<api::DeadLetter> letter(qint64 id) override;
+    api::Asked<qint64> sendReworded(const ConversationId& conversation, qint64 outboxId, const MessageId& messageId,
+                                    const QString& text) override;
 
 private:
     // Only its address is used on this thread; calls are posted to the thread it lives on.

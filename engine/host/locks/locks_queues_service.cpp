@@ -3,6 +3,8 @@
 #include "engine/contract/json/chat/chat_json.h"
 #include "engine/contract/json/notices/queue_task.h"
 #include "engine/contract/redis_keys.h"
+#include "engine/domain/text/mask_text.h"
+#include "engine/host/desk/reworded_answer.h"
 #include "engine/host/locks/locks_config_lint.h"
 #include "engine/state/redis/connection/ask_all.h"
 
@@ -49,7 +51,7 @@ api::DeadLetter letterOf(const OutboxItem& item)
     letter.error = item.lastError;
     letter.createdAt = item.createdAt;
     const QJsonObject answer = item.body.value("ai_response"_L1).toObject();
-    letter.text = answer.value("response_text"_L1).toString().left(kTextBeginning);
+    letter.text = answer.value("response_text"_L1).toString();
     QStringList actions;
     const QJsonArray wanted = item.body.value("actions"_L1).toArray();
     for (const QJsonValue& action : wanted)
@@ -166,7 +168,9 @@ QCoro::Task<void> LocksQueuesService::askStore(std::shared_ptr<api::QueuesPictur
         }
         picture->rows.push_back(outbox);
         for (const OutboxItem& item : dead) {
-            if (picture->letters.size() < kMostLetters) picture->letters.push_back(letterOf(item));
+            if (picture->letters.size() == kMostLetters) break;
+            picture->letters.push_back(letterOf(item));
+            picture->letters.back().text.truncate(kTextBeginning);
         }
         picture->hasMoreLetters = dead.size() > kMostLetters;
     } catch (const StoreError&) {
@@ -336,6 +340,43 @@ QCoro::Task<void> LocksQueuesService::carryOut(api::RequestId request, std::vect
     }
     emit decided(request, changed);
     round();
+}
+
+QCoro::Task<api::Answer<api::DeadLetter>> LocksQueuesService::letter(qint64 id)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::SeeLocks)) co_return *refused;
+    if (const auto refused = m_ports.gate.refusal(Permission::SeeConversations)) co_return *refused;
+    auto listing = m_ports.reader.outbox({OutboxState::Dead, OutboxState::Unknown}, kMostLetters + 1);
+    const std::vector<OutboxItem> dead = co_await listing;
+    const auto found = std::ranges::find(dead, id, &OutboxItem::id);
+    if (found == dead.end()) co_return api::DeskFailure{api::DeskError::AlreadyDecided, {}};
+    api::DeadLetter letter = letterOf(*found);
+    std::vector<qint64> ids{id};
+    auto reading = m_ports.plans.tries(std::move(ids));
+    const auto tries = co_await reading;
+    letter.tries = tries.value(id);
+    if (!m_ports.gate.allows(Permission::SeeNumbers)) {
+        letter.text = maskText(letter.text);
+        for (SendTry& each : letter.tries)
+            each.words = maskText(each.words);
+    }
+    co_return letter;
+}
+
+QCoro::Task<api::Answer<qint64>> LocksQueuesService::sendReworded(ConversationId conversation, qint64 outboxId,
+                                                                  MessageId messageId, QString text)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::ReleaseLocks)) co_return *refused;
+    OperatorMessage message;
+    message.conversation = std::move(conversation);
+    message.messageId = std::move(messageId);
+    message.author = m_ports.gate.me();
+    message.authorName = m_ports.gate.name();
+    message.text = std::move(text);
+    auto sending = m_ports.pipeline.operatorActs().sendReworded(outboxId, std::move(message));
+    const RewordOutcome outcome = co_await sending;
+    round();
+    co_return rewordedAnswer(outcome);
 }
 
 }  // namespace tongdai

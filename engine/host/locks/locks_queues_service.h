@@ -2,6 +2,7 @@
 
 #include "engine/api/locks_queues.h"
 #include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/live/plan_reader.h"
 #include "engine/domain/ports/store/history_reader.h"
 #include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/host/people/desk_gate.h"
@@ -28,6 +29,7 @@ public:
         const redis::Health& health;
         const redis::Endpoint& endpoint;
         ports::HistoryReader& reader;
+        ports::PlanReader& plans;
         ports::AuditLog& audit;
         Pipeline& pipeline;
         ports::Clock& clock;
@@ -47,6 +49,10 @@ public:
     /// As long as whoever sits here may see it.
     void watch(bool on);
     void decide(api::RequestId request, std::vector<qint64> ids, OutboxDecision decision);
+    /// @throws StoreError
+    QCoro::Task<api::Answer<api::DeadLetter>> letter(qint64 id);
+    QCoro::Task<api::Answer<qint64>> sendReworded(ConversationId conversation, qint64 outboxId, MessageId messageId,
+                                                  QString text);
     void stop() { watch(false); }
 
 signals:

@@ -21,7 +21,7 @@ qint64 retryIdOf(const OutboxItem& item)
     return kRetriesFrom - item.id;
 }
 
-TaskOnDesk retryOf(const OutboxItem& item)
+TaskOnDesk retryOf(const OutboxItem& item, const std::vector<SendTry>& tries)
 {
     TaskOnDesk shown;
     shown.task.id = retryIdOf(item);
@@ -34,6 +34,8 @@ TaskOnDesk retryOf(const OutboxItem& item)
     shown.task.lastError = item.lastError;
     shown.task.createdAt = item.createdAt;
     shown.nextAt = item.nextAt;
+    for (const SendTry& each : tries)
+        shown.tries.push_back({each.at, {}, each.words});
     return shown;
 }
 
@@ -45,11 +47,20 @@ QCoro::Task<std::vector<TaskOnDesk>> TasksService::retries()
     const std::vector<OutboxState> states{OutboxState::Waiting, OutboxState::Sending};
     auto listing = m_ports.reader.outbox(states, kMostRetries);
     const std::vector<OutboxItem> items = co_await listing;
-    std::vector<TaskOnDesk> shown;
+    std::vector<OutboxItem> tried;
+    std::vector<qint64> ids;
     for (const OutboxItem& item : items) {
         const int failed = item.state == OutboxState::Sending ? item.attempts - 1 : item.attempts;
-        if (failed > 0) shown.push_back(retryOf(item));
+        if (failed <= 0) continue;
+        tried.push_back(item);
+        ids.push_back(item.id);
     }
+    std::vector<TaskOnDesk> shown;
+    if (tried.empty()) co_return shown;
+    auto reading = m_ports.plans.tries(std::move(ids));
+    const auto tries = co_await reading;
+    for (const OutboxItem& item : tried)
+        shown.push_back(retryOf(item, tries.value(item.id)));
     std::ranges::reverse(shown);
     co_return shown;
 }

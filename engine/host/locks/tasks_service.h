@@ -2,6 +2,7 @@
 
 #include "engine/api/background_tasks.h"
 #include "engine/domain/ports/clock.h"
+#include "engine/domain/ports/live/plan_reader.h"
 #include "engine/domain/ports/store/history_reader.h"
 #include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/domain/ports/store/task_store.h"
@@ -30,6 +31,7 @@ public:
         const DeskGate& gate;
         std::function<void()> wake;  ///< the worker: there may be something to do
         ports::HistoryReader& reader;
+        ports::PlanReader& plans;
         ports::AuditLog& audit;
         Pipeline& pipeline;
         std::vector<Runner> runners;

@@ -193,6 +193,21 @@ QCoro::Task<bool> OperatorActs::resolveOutbox(qint64 id, OutboxDecision decision
     co_return isDecided;
 }
 
+QCoro::Task<RewordOutcome> OperatorActs::sendReworded(qint64 outboxId, OperatorMessage message)
+{
+    const WorkCount::Guard busy(m_work);
+    // It goes where the refused one was to go, as that would if it were sent again.
+    message.sendToPlatform = true;
+    message.sendToPages = true;
+    message.platformBody = platformBodyOf(message, m_ports.clock.now());
+    const QString name = message.authorName;
+    Rewording rewording{outboxId, std::move(message)};
+    auto writing = m_ports.outbox.rewordOutbox(std::move(rewording));
+    RewordOutcome outcome = co_await writing;
+    if (const auto* act = std::get_if<OperatorActResult>(&outcome)) follow(*act, TurnEnd::TakenOver, name);
+    co_return outcome;
+}
+
 /// After the commit: stop the bot, show it, send it, go on.
 void OperatorActs::follow(const OperatorActOutcome& outcome, TurnEnd why, const QString& by)
 {

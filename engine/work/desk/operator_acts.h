@@ -43,6 +43,9 @@ public:
     QCoro::Task<OperatorActOutcome> sendMessage(OperatorMessage message);
     /// Decides about a row that could not be delivered, or of which nobody knows. False: it is settled already.
     QCoro::Task<bool> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by);
+    /// Sends other words in place of a refused answer; `message` says by whom, to whom and which. Repeating with the
+    /// same id is safe.
+    QCoro::Task<RewordOutcome> sendReworded(qint64 outboxId, OperatorMessage message);
 
 private:
     void follow(const OperatorActOutcome& outcome, TurnEnd why, const QString& by = {});

@@ -20,10 +20,14 @@ struct OutgoingHooks::Line {
     FeedHook feed;
 };
 
-OutgoingHooks::OutgoingHooks(Ports ports, const QByteArray& instance, std::vector<OutgoingHook> hooks)
+OutgoingHooks::OutgoingHooks(Ports ports, const QByteArray& instance, std::vector<OutgoingHook> hooks, bool areAll)
 {
-    for (const OutgoingHook& hook : hooks)
+    QStringList kinds;
+    for (const OutgoingHook& hook : hooks) {
         m_lines.push_back(std::make_unique<Line>(ports, instance, hook));
+        kinds << hook.taskKind();
+    }
+    if (areAll) m_forgotten = std::make_unique<ForgottenHooks>(ports.clock, ports.store, kinds);
 }
 
 OutgoingHooks::~OutgoingHooks() = default;
@@ -34,6 +38,7 @@ void OutgoingHooks::start()
         line->worker.start();
         line->feed.start();
     }
+    if (m_forgotten) m_forgotten->start();
 }
 
 QCoro::Task<void> OutgoingHooks::stop(std::chrono::milliseconds deadline)
@@ -45,6 +50,7 @@ QCoro::Task<void> OutgoingHooks::stop(std::chrono::milliseconds deadline)
         ends.push_back(line->feed.stop(deadline));
         ends.push_back(line->worker.stop(deadline));
     }
+    if (m_forgotten) ends.push_back(m_forgotten->stop(deadline));
     for (QCoro::Task<void>& end : ends)
         co_await end;
 }

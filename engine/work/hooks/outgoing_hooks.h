@@ -2,6 +2,7 @@
 
 #include "engine/work/hooks/call_hook.h"
 #include "engine/work/hooks/feed_hook.h"
+#include "engine/work/hooks/forgotten_hooks.h"
 #include "engine/work/message/pipeline_events.h"
 
 #include <memory>
@@ -23,7 +24,8 @@ public:
         ports::HistoryReader& reader;
         ports::HookCaller& caller;
     };
-    OutgoingHooks(Ports ports, const QByteArray& instance, std::vector<OutgoingHook> hooks);
+    /// `areAll`: false where the list could not be read; what is not on it may still be wanted.
+    OutgoingHooks(Ports ports, const QByteArray& instance, std::vector<OutgoingHook> hooks, bool areAll = true);
     ~OutgoingHooks() override;
 
     void start();
@@ -37,6 +39,7 @@ public:
 private:
     struct Line;
     std::vector<std::unique_ptr<Line>> m_lines;
+    std::unique_ptr<ForgottenHooks> m_forgotten;
 };
 
 }  // namespace tongdai

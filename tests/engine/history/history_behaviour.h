@@ -213,6 +213,11 @@ private slots:
     void aRefusedLineIsTriedAgainUnderAKeyOfItsOwn();
     void whatMayHaveArrivedKeepsItsKey();
     void whatIsDroppedIsNotSentAgain();
+    void sendsOtherWordsInPlaceOfARefusedLine();  // history_behaviour_reword.cpp
+    void leavesWordsThatMayHaveArrived();
+    void tellsWhatBecameOfEachTry();  // history_behaviour_tries.cpp
+    void notesOnlyTriesThatSaySomething();
+    void forgetsThePlatformsWordsAboutAPerson();
     void showsThePlatformsAnswerToARepetition();
     void tellsHowLongRecordingAndSendingTook();
     void withdrawsWhatATakeoverMadeStale();
@@ -333,6 +338,7 @@ private slots:
     void forgetsTasksThatAreLongDone();
     void callsOfAHookAreAQueueOfTheirOwn();
     void aHookReadsEveryEventOnce();
+    void endsCallsOfAHookThatIsNoMore();
     void twoEnginesShareTheTasks();
     void beginsATaskInTheHandsOfItsMaker();
     void tellsWhatAnAiFoundInLines();

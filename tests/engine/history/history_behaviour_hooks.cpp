@@ -96,4 +96,38 @@ void HistoryBehaviour::aHookReadsEveryEventOnce()
     QCOMPARE(hookKeys(await(tasks.claimTasks(kHookWorker, {hook.taskKind()}, 9))), QByteArrayList{"hook:crm:1"});
 }
 
+void HistoryBehaviour::endsCallsOfAHookThatIsNoMore()
+{
+    const QString crm = u"outgoing_hook:crm"_s;
+    const QString erp = u"outgoing_hook:erp"_s;
+    SqlHooks hooks(store());
+    SqlTasks tasks(store());
+    await(tasks.addTasks({hookTask("c1", "crm1", crm), hookTask("c1", "crm2", crm), hookTask("c1", "erp1", erp),
+                          hookTask("c2", "erp2", erp), hookTask("c1", "a")}));
+    raw().run(u"update tasks set updated_at = 0"_s);
+    QCOMPARE(await(hooks.endForgottenCalls({crm, erp}, 5min)), 0);
+    // An engine that has it has put off one of its calls.
+    const auto tried = await(tasks.claimTasks(kHookWorker, {erp}, 1));
+    QCOMPARE(tried.size(), 1u);
+    QCOMPARE(await(hooks.endForgottenCalls({crm}, 5min)), 0);
+    await(tasks.settleTask(tried[0], {TaskResult::Kind::Retry, u"status 503"_s, 1h}));
+    raw().run(u"update tasks set updated_at = 0"_s);
+    QCOMPARE(await(hooks.endForgottenCalls({crm}, 5min)), 0);
+
+    QCOMPARE(await(hooks.endForgottenCalls({}, 5min)), 2);
+    QCOMPARE(await(hooks.endForgottenCalls({}, 5min)), 0);
+    QVERIFY(await(tasks.claimTasks(kHookWorker, {crm}, 9)).empty());
+    const auto dead = await(tasks.deadTasks(9));
+    QCOMPARE(dead.size(), 2u);
+    for (const BackgroundTask& each : dead) {
+        QCOMPARE(each.kind, crm);
+        QCOMPARE(each.lastError, QString::fromLatin1(kHookRemoved));
+    }
+    QCOMPARE(hookKeys(await(tasks.claimTasks(kHookWorker, kOtherKinds, 9))), QByteArrayList{"a"});
+    QCOMPARE(hookKeys(await(tasks.claimTasks(kHookWorker, {erp}, 9))), QByteArrayList{"erp2"});
+    // It has come back, and somebody wants them told after all.
+    QVERIFY(await(tasks.resolveTask(dead[0].id, TaskDecision::Retry, "lan")));
+    QCOMPARE(await(tasks.claimTasks(kHookWorker, {crm}, 9)).size(), 1u);
+}
+
 }  // namespace tongdai::testing

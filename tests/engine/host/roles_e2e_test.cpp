@@ -50,11 +50,19 @@ private slots:
         QCOMPARE(m_shop->deskFailure(desk.requestSend(nobody, MessageId("m1"_ba), u"dạ"_s, false)), answering);
         QCOMPARE(m_shop->deskFailure(desk.requestDecision(nobody, 1, OutboxDecision::Drop)),
                  expected(Permission::DecideDeliveries, DeskError::AlreadyDecided));
+        const auto reword = [&nobody](auto& door) {
+            return RolesShop::answerOf(door.sendReworded(nobody, 1, MessageId("m2"_ba), u"dạ"_s));
+        };
 
         const auto failureOfAnswer = [](const auto& answer) -> std::optional<DeskError> {
             const auto* failure = std::get_if<DeskFailure>(&answer);
             return failure ? std::optional(failure->error) : std::nullopt;
         };
+        QCOMPARE(failureOfAnswer(reword(desk)), expected(Permission::DecideDeliveries, DeskError::NotFound));
+        QCOMPARE(failureOfAnswer(reword(m_shop->engine->queues())),
+                 expected(Permission::ReleaseLocks, DeskError::NotFound));
+        QCOMPARE(failureOfAnswer(RolesShop::answerOf(m_shop->engine->queues().letter(1))),
+                 expected(Permission::SeeLocks, DeskError::AlreadyDecided));
         StatsQuery query;
         query.zone = "Asia/Ho_Chi_Minh";
         query.to = query.from + std::chrono::hours(24);

@@ -131,6 +131,36 @@ private slots:
         expectSound();
     }
 
+    void otherWordsGoOutInPlaceOfARefusedAnswer()
+    {
+        engine->platform.refusesForGood = true;
+        engine->post("c1", "m1");
+        world->time.runFor(1s);
+        engine->platform.refusesForGood = false;
+        QVERIFY(world->platform.bodies.empty());
+        OperatorMessage message;
+        message.conversation = ConversationId("c1");
+        message.messageId = MessageId("o1");
+        message.author = OperatorId("lan");
+        message.authorName = u"Lan"_s;
+        message.text = u"Dạ em xin trả lời ạ"_s;
+        std::optional<RewordOutcome> outcome;
+        keep(engine->pipeline->operatorActs().sendReworded(1, message), outcome);
+        world->time.runFor(1s);
+        QVERIFY(outcome && std::holds_alternative<OperatorActResult>(*outcome));
+        QCOMPARE(world->platform.bodies.size(), size_t(1));  // at once, by the relay
+        const QJsonObject body = world->platform.bodies.back();
+        QCOMPARE(body["actions"_L1][0]["data"_L1]["message"_L1].toString(), message.text);
+        QCOMPARE(body["distributed_lock_id"_L1].toString(), u"operator_lan"_s);
+        // Somebody at another desk has the same sheet open.
+        message.messageId = MessageId("o2");
+        keep(engine->pipeline->operatorActs().sendReworded(1, message), outcome);
+        world->time.runFor(1s);
+        QCOMPARE(std::get<NotReworded>(*outcome).why, NotReworded::Why::Decided);
+        QCOMPARE(world->platform.bodies.size(), size_t(1));
+        expectSound();
+    }
+
     void aNoteNeverLeavesTheHouse()
     {
         engine->post("c1", "m1");

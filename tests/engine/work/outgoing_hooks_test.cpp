@@ -88,6 +88,26 @@ public:
         co_await m_world.time.pass(1ms, m_life);
         co_return isOurs;
     }
+    QCoro::Task<qint64> endForgottenCalls(QStringList keptKinds, std::chrono::seconds after) override
+    {
+        co_await m_world.time.pass(1ms, m_life);
+        const auto isOpen = [](const MemoryTasks::Row& row) {
+            return row.task.state == TaskState::Waiting || row.task.state == TaskState::Working;
+        };
+        QSet<QString> touched(keptKinds.begin(), keptKinds.end());
+        for (const auto& [id, row] : m_world.tasks.rows) {
+            if (isOpen(row) && std::max(row.nextAt, row.leaseUntil) + after >= m_world.time.now())
+                touched.insert(row.task.kind);
+        }
+        qint64 ended = 0;
+        for (auto& [id, row] : m_world.tasks.rows) {
+            if (!isOpen(row) || touched.contains(row.task.kind)) continue;
+            row.task.state = TaskState::Dead;
+            row.task.lastError = QString::fromLatin1(kHookRemoved);
+            ++ended;
+        }
+        co_return ended;
+    }
 
 private:
     HookWorld& m_world;
@@ -143,9 +163,9 @@ OutgoingHook hookNamed(const QString& name)
 
 /// One engine; kill() is kill -9.
 struct HookEngine {
-    HookEngine(HookWorld& where, const QByteArray& name, std::vector<OutgoingHook> named)
+    HookEngine(HookWorld& where, const QByteArray& name, std::vector<OutgoingHook> named, bool areAll = true)
         : world(where),
-          hooks({clock, where.random, taskStore, hookStore, shelf, reader, target}, name, std::move(named))
+          hooks({clock, where.random, taskStore, hookStore, shelf, reader, target}, name, std::move(named), areAll)
     {
         hooks.start();
     }
@@ -189,6 +209,21 @@ private slots:
     void keepsToItsLimit();
     void aBacklogStaysAmongTheEvents();
     void aKilledEnginesCallsAreMadeByAnother();
+    void callsOfARemovedHookAreEnded();
+    void callsOfAnotherEnginesHookAreLeft();
+
+private:
+    static HookAnswer notReached(const QString&, const QJsonObject&)
+    {
+        return {HookAnswer::Kind::Later, 0, u"not reached"_s, {}};
+    }
+    static int endedAsRemoved(const HookWorld& world)
+    {
+        int ended = 0;
+        for (const auto& [id, row] : world.tasks.rows)
+            ended += row.task.lastError == QLatin1StringView(kHookRemoved) ? 1 : 0;
+        return ended;
+    }
 };
 
 void OutgoingHooksTest::tellsWhatHappensFromNowOnOnceAndInOrder()
@@ -389,6 +424,54 @@ void OutgoingHooksTest::aKilledEnginesCallsAreMadeByAnother()
         QVERIFY(killed.target.calls.size() + other.target.calls.size() <= 12 + kHookCallsAtOnce);
         QCOMPARE(world.tasks.rows.size(), 12u);
     }
+}
+
+/// Those of the hooks that stayed go on; where the list could not be read, nothing is ended.
+void OutgoingHooksTest::callsOfARemovedHookAreEnded()
+{
+    HookWorld world;
+    {
+        HookEngine before(world, "before", {hookNamed(u"crm"_s), hookNamed(u"erp"_s)});
+        before.target.answers = notReached;
+        world.time.runFor(1s);
+        for (int i = 1; i <= 6; ++i)
+            world.happens(lineEvent("c" + QByteArray::number(i % 2), i, 0));
+        before.told();
+        QVERIFY(world.time.runUntil([&] { return world.tasks.rows.size() == 12; }, 30s));
+    }
+    {
+        HookEngine blind(world, "blind", {}, false);
+        world.time.runFor(30min);
+        QCOMPARE(endedAsRemoved(world), 0);
+    }
+    HookEngine after(world, "after", {hookNamed(u"erp"_s)});
+    QVERIFY(world.time.runUntil([&] { return endedAsRemoved(world) == 6; }, 11min));
+    QVERIFY(world.time.runUntil([&] { return world.tasks.count(TaskState::Done) == 6; }, 5min));
+    for (const auto& [id, row] : world.tasks.rows)
+        QCOMPARE(row.task.state, row.task.kind == "outgoing_hook:crm"_L1 ? TaskState::Dead : TaskState::Done);
+    QVERIFY(after.target.keys(u"crm"_s).isEmpty());
+}
+
+/// Engines of two computers, of which one alone has the hook, whose target is away for long.
+void OutgoingHooksTest::callsOfAnotherEnginesHookAreLeft()
+{
+    HookWorld world;
+    OutgoingHook patient = hookNamed(u"crm"_s);
+    patient.attempts = 20;
+    HookEngine with(world, "with", {patient});
+    HookEngine without(world, "without", {});
+    bool isAway = true;
+    with.target.answers = [&isAway](const QString& hook, const QJsonObject& body) {
+        return isAway ? notReached(hook, body) : HookAnswer{HookAnswer::Kind::Taken, 200, {}, {}};
+    };
+    world.time.runFor(1s);
+    for (int i = 1; i <= 6; ++i)
+        world.happens(lineEvent("c" + QByteArray::number(i % 2), i, 0));
+    with.told();
+    world.time.runFor(30min);
+    QCOMPARE(endedAsRemoved(world), 0);
+    isAway = false;
+    QVERIFY(world.time.runUntil([&] { return world.tasks.count(TaskState::Done) == 6; }, 1h));
 }
 
 TONGDAI_TEST(OutgoingHooksTest)

@@ -115,6 +115,10 @@ public:
     {
         return watched(m_history.resolveOutbox(id, decision, std::move(by)));
     }
+    QCoro::Task<RewordOutcome> rewordOutbox(Rewording rewording) override
+    {
+        return watched(m_history.rewordOutbox(std::move(rewording)));
+    }
 
     QCoro::Task<OperatorActOutcome> takeOverUntil(ConversationId conversation, OperatorId by, QString name,
                                                   std::optional<TimePoint> until) override

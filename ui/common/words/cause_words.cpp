@@ -141,6 +141,12 @@ constexpr const char* kCauses[] = {
         "tongdai::CauseWords",
         "The key store of this desktop does not answer, and the passwords and tokens of the shop lie in it"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "The key store of this desktop: %1"),
+    // Other words in place of a refused answer.
+    QT_TRANSLATE_NOOP(
+        "tongdai::CauseWords",
+        "an earlier try may have reached the customer; send it again as it is, or drop it and write anew"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                      "this answer carries more than one text; send it again as it is, or drop it and write anew"),
     // What the engine meets.
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "Cannot listen on %1 port %2: %3"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "The history cannot be opened: %1"),

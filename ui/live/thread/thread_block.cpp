@@ -168,6 +168,8 @@ void ThreadBlock::layNotes()
         addNote(reason, ColorRole::Attention, Glyph::Alert);
     const StoredMessage& message = m_content.line.message;
     if (message.speaker == Speaker::Bot) layCard();
+    if (message.metadata.contains(QLatin1StringView(kInsteadOf)))
+        addNote(Words::tr("Sent in place of an answer that was refused"), ColorRole::SecondaryText);
     const auto delivery = deliveryOf(message.metadata);
     if (delivery && !isUnsent()) layTrouble(*delivery);
     if (m_content.line.sending != ThreadLine::Sending::Failed) return;

@@ -57,10 +57,14 @@ public:
         Arrived,
         Copy,
         Drop,
+        Reword,        ///< other words in place of a refused line
         ShowPictures,  ///< of what the line brought, when somebody asks for them
         Waterfall,     ///< the milliseconds of a bot's answer: where they went
     };
     static bool isButton(Part part) { return part == Part::Expander || part >= Part::Retry; }
+    /// The platform refused it, and words are all it carries as far as is known here. The words are in sight: nobody
+    /// changes dots.
+    static bool isRewordable(const StoredMessage& message);
     /// Longer texts are shown cut; copying still gives everything.
     static constexpr int kMaxShownLetters = 20'000;
 

@@ -70,12 +70,21 @@ void ThreadBlock::layTrouble(const Delivery& delivery)
     m_trouble = QRect(kOuter + kInner, top, textWidth(), m_height - kPadY - top);
     QList<std::pair<Part, QString>> buttons;
     if (isDead || isUnknown) buttons.append({Part::SendAgain, DeliveryWords::tr("Try again")});
+    if (isRewordable(m_content.line.message)) buttons.append({Part::Reword, DeliveryWords::tr("Edit")});
     if (isUnknown) buttons.append({Part::Arrived, DeliveryWords::tr("It arrived")});
     if (isDead || isUnknown) {
         buttons.append({Part::Copy, DeliveryWords::tr("Copy")});
         buttons.append({Part::Drop, DeliveryWords::tr("Drop")});
     }
     if (delivery.outboxId > 0) addButtons(buttons);
+}
+
+bool ThreadBlock::isRewordable(const StoredMessage& message)
+{
+    const auto delivery = deliveryOf(message.metadata);
+    return delivery && delivery->outboxId > 0 && delivery->state == OutboxState::Dead &&
+           delivery->error != QLatin1StringView(kGivenUp) && LiveWords::ofCall(*delivery).isEmpty() &&
+           !message.isMasked;
 }
 
 /// Side by side, in further rows where they need more room than there is.

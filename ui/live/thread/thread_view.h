@@ -58,6 +58,8 @@ signals:
     void editWanted(tongdai::MessageId id);
     /// About a line that could not be delivered (Delivery::outboxId).
     void decisionWanted(qint64 outboxId, tongdai::OutboxDecision decision);
+    /// Other words are to go out in place of this refused line.
+    void rewordWanted(qint64 rev);
     /// Why the bot did not answer this line of a customer.
     void reasonsWanted(qint64 rev);
     /// This line is to be shown as it is.

@@ -71,6 +71,7 @@ bool ThreadView::press(int row, ThreadBlock::Part part)
         case ThreadBlock::Part::SendAgain: emit decisionWanted(outboxId, OutboxDecision::SendAgain); return true;
         case ThreadBlock::Part::Arrived: emit decisionWanted(outboxId, OutboxDecision::MarkSent); return true;
         case ThreadBlock::Part::Drop: emit decisionWanted(outboxId, OutboxDecision::Drop); return true;
+        case ThreadBlock::Part::Reword: emit rewordWanted(message.rev); return true;
         case ThreadBlock::Part::ShowPictures: showPictures(row); return true;
         case ThreadBlock::Part::Waterfall: emit stepsWanted(message.rev); return true;
         case ThreadBlock::Part::Copy: QApplication::clipboard()->setText(message.body); return true;
@@ -341,6 +342,9 @@ void ThreadView::addDecisions(QMenu& menu, int row)
         menu.addAction(words, this, [this, id, decision] { emit decisionWanted(id, decision); });
     };
     add(tr("Try to send again"), OutboxDecision::SendAgain);
+    const StoredMessage& line = m_model.lineAt(row).message;
+    if (ThreadBlock::isRewordable(line))
+        menu.addAction(tr("Edit and send again"), this, [this, rev = line.rev] { emit rewordWanted(rev); });
     if (delivery->state == OutboxState::Unknown) add(tr("It arrived"), OutboxDecision::MarkSent);
     add(tr("Drop: do not send any more"), OutboxDecision::Drop);
 }

@@ -1,5 +1,7 @@
 #include "ui/locks/queues/queue_words.h"
 
+#include "ui/common/words/cause_words.h"
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -65,6 +67,31 @@ Tone QueueWords::tone(const QueueRow& row)
 QString QueueWords::letterState(const api::DeadLetter& letter)
 {
     return letter.state == OutboxState::Unknown ? tr("nobody knows whether it arrived") : tr("given up");
+}
+
+QString QueueWords::cameOf(SendOutcome::Kind kind)
+{
+    switch (kind) {
+        case SendOutcome::Kind::Sent: return tr("arrived");
+        case SendOutcome::Kind::Retry: return tr("did not arrive");
+        case SendOutcome::Kind::Ambiguous: return tr("may have arrived");
+        case SendOutcome::Kind::Dead: return tr("refused");
+        case SendOutcome::Kind::Unauthorised: return tr("token not accepted");
+    }
+    return {};
+}
+
+QStringList QueueWords::tries(const std::vector<SendTry>& all, TimePoint now, const Formats& formats)
+{
+    QStringList lines;
+    for (const SendTry& each : all) {
+        const QString meaning = CauseWords::ofPlatform(each.words);
+        const QString came = cameOf(each.kind);
+        lines << formats.moment(each.at, now) + u"  ·  "_s +
+                     (meaning.isEmpty() ? came : tr("%1: %2").arg(came, meaning));
+        if (meaning != each.words) lines << u"    "_s + each.words.simplified();
+    }
+    return lines;
 }
 
 QueueWords::Finding QueueWords::policy(const api::RedisSafety& redis)

@@ -17,6 +17,8 @@ public:
     static Tone tone(const api::QueueRow& row);
 
     static QString letterState(const api::DeadLetter& letter);
+    /// What came of each, in words, with the platform's own below where they say more.
+    static QStringList tries(const std::vector<SendTry>& all, TimePoint now, const Formats& formats);
 
     /// One line of the safety check.
     struct Finding {
@@ -31,6 +33,7 @@ public:
     static QString mend(const api::ConfigWarning& warning);
 
 private:
+    static QString cameOf(SendOutcome::Kind kind);
     static Finding memory(const api::RedisSafety& redis, const Formats& formats);
     static Finding policy(const api::RedisSafety& redis);
 };

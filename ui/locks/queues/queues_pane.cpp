@@ -2,13 +2,16 @@
 
 #include "ui/common/widgets/focus_ring.h"
 #include "ui/common/widgets/notice_bar.h"
+#include "ui/common/widgets/reword_sheet.h"
 #include "ui/common/widgets/role_label.h"
 #include "ui/common/window_place.h"
 #include "ui/common/words/cause_words.h"
+#include "ui/live/live_words.h"
 #include "ui/locks/keys/peek_sheet.h"
 #include "ui/locks/locks_table.h"
 #include "ui/locks/look/offline_sheet.h"
 #include "ui/locks/look/stream_sheet.h"
+#include "ui/locks/queues/letter_sheet.h"
 #include "ui/locks/queues/queue_models.h"
 #include "ui/locks/safety_card.h"
 #include "ui/locks/table_look.h"
@@ -20,6 +23,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QTableView>
+#include <QUuid>
 
 namespace tongdai {
 
@@ -47,6 +51,8 @@ QueuesPane::QueuesPane(api::Queues& queues, Look look, Doors doors, QWidget* par
       m_lettersHeading(new RoleLabel(TextRole::Title)),
       m_noLetters(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_again(new QPushButton),
+      m_reword(new QPushButton),
+      m_tries(new QPushButton),
       m_againAlike(new QPushButton),
       m_againAll(new QPushButton),
       m_drop(new QPushButton),
@@ -57,6 +63,8 @@ QueuesPane::QueuesPane(api::Queues& queues, Look look, Doors doors, QWidget* par
     m_table->setObjectName(u"queuesTable"_s);
     m_letterTable->setObjectName(u"lettersTable"_s);
     m_again->setObjectName(u"sendAgain"_s);
+    m_reword->setObjectName(u"rewordLetter"_s);
+    m_tries->setObjectName(u"showTries"_s);
     m_againAlike->setObjectName(u"sendAlikeAgain"_s);
     m_againAll->setObjectName(u"sendAllAgain"_s);
     m_drop->setObjectName(u"dropLetter"_s);
@@ -99,6 +107,9 @@ void QueuesPane::build()
     connect(m_again, &QPushButton::clicked, this, [this] {
         if (m_chosen > 0) decide({m_chosen}, OutboxDecision::SendAgain, nullptr);
     });
+    connect(m_reword, &QPushButton::clicked, this, [this] { askLetter(&QueuesPane::askNewWords); });
+    connect(m_tries, &QPushButton::clicked, this, [this] { askLetter(&QueuesPane::showTries); });
+    connect(m_letterTable, &QTableView::doubleClicked, m_tries, &QPushButton::click);
     connect(m_againAlike, &QPushButton::clicked, this, [this] {
         const api::DeadLetter* letter = m_letters->letterAt(m_letters->find(m_chosen));
         if (letter) decide(m_letters->alike(*letter), OutboxDecision::SendAgain, m_againAlike);
@@ -117,12 +128,19 @@ void QueuesPane::build()
     m_lettersHead->setContentsMargins(kQueuesSide, 0, kQueuesSide, 0);
     m_lettersHead->setSpacing(8);
     m_lettersHead->addWidget(m_lettersHeading);
-    auto* acts = new QHBoxLayout;
-    acts->setSpacing(8);
-    acts->addStretch(1);
-    for (QPushButton* button : {m_again, m_againAlike, m_againAll, m_drop})
-        acts->addWidget(button);
-    m_lettersHead->addLayout(acts, 1);
+    const auto row = [](std::initializer_list<QPushButton*> buttons) {
+        auto* acts = new QHBoxLayout;
+        acts->setSpacing(8);
+        acts->addStretch(1);
+        for (QPushButton* button : buttons)
+            acts->addWidget(button);
+        return acts;
+    };
+    m_acts = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_acts->setSpacing(8);
+    m_acts->addLayout(row({m_tries, m_again, m_reword, m_drop}), 1);
+    m_acts->addLayout(row({m_againAlike, m_againAll}));
+    m_lettersHead->addLayout(m_acts, 1);
     auto* none = new QHBoxLayout;
     none->setContentsMargins(kQueuesSide, 0, kQueuesSide, 0);
     none->addWidget(m_noLetters);
@@ -289,16 +307,23 @@ void QueuesPane::writeButtons()
         button->setText(m_armed == button ? tr("Press again: %1").arg(words) : words);
     };
     m_again->setText(tr("Send again"));
+    m_reword->setText(tr("Edit"));
+    m_tries->setText(tr("Tries"));
     armed(m_againAlike, tr("The %Ln with this error", nullptr, alike));
     armed(m_againAll, tr("All %Ln", nullptr, letters));
     armed(m_drop, tr("Do not send"));
     m_again->setEnabled(letter && !m_isBusy);
+    // What may have arrived stays what it is.
+    m_reword->setEnabled(letter && letter->state == OutboxState::Dead && !m_isBusy);
     m_drop->setEnabled(letter && !m_isBusy);
     m_againAlike->setVisible(alike > 1 && alike < letters);
     m_againAll->setVisible(letters > 1);
     m_againAlike->setEnabled(!m_isBusy);
     m_againAll->setEnabled(!m_isBusy);
     m_again->setVisible(letters > 0);
+    m_reword->setVisible(letters > 0);
+    m_tries->setVisible(letters > 0);
+    m_tries->setEnabled(letter);
     m_drop->setVisible(letters > 0);
     m_letterTable->setVisible(letters > 0);
     m_noLetters->setVisible(letters == 0);
@@ -324,6 +349,43 @@ void QueuesPane::decide(std::vector<qint64> ids, OutboxDecision decision, QPushB
     writeButtons();
 }
 
+/// The list has only the beginning of its words, and none of its tries.
+void QueuesPane::askLetter(void (QueuesPane::*open)(const api::DeadLetter&))
+{
+    if (m_chosen <= 0) return;
+    m_outcome->hide();
+    m_letterAsked.await<api::DeadLetter>(
+        this, m_queues.letter(m_chosen), [this, open](const api::Answer<api::DeadLetter>& answer) {
+            if (const auto* letter = std::get_if<api::DeadLetter>(&answer)) return (this->*open)(*letter);
+            m_outcome->setNotice(Tone::Attention, LiveWords::failure(std::get<api::DeskFailure>(answer)));
+            m_outcome->show();
+        });
+}
+
+void QueuesPane::showTries(const api::DeadLetter& letter)
+{
+    openOnScreen(*new LetterSheet(letter, m_picture.at, m_look, this));
+}
+
+/// One id for all tries of a sheet: what was sent although its answer was lost is not sent twice.
+void QueuesPane::askNewWords(const api::DeadLetter& letter)
+{
+    const MessageId message(QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
+    auto* sheet = new RewordSheet(letter.text, m_look, this);
+    const auto send = [this, sheet, message, of = letter.conversation, id = letter.id](const QString& words) {
+        api::whenAnswered<qint64>(
+            sheet, m_queues.sendReworded(of, id, message, words), [this, sheet](const api::Answer<qint64>& answer) {
+                if (const auto* failure = std::get_if<api::DeskFailure>(&answer))
+                    return sheet->fail(LiveWords::failure(*failure));
+                sheet->accept();
+                m_outcome->setNotice(Tone::Good, tr("Sent with your words. It is in the audit log."));
+                m_outcome->show();
+            });
+    };
+    connect(sheet, &RewordSheet::wordsGiven, this, send);
+    sheet->open();
+}
+
 void QueuesPane::fitColumns()
 {
     const QFont font = m_look.theme.font(TextRole::List);
@@ -335,10 +397,12 @@ void QueuesPane::fitColumns()
     const int needed = m_safety->minimumSizeHint().width() + kAroundSafety;
     const int asideWidth = std::min(std::max(usual, needed), std::max(kLeastSafety, width() * 2 / 5));
     int acts = 2 * kQueuesSide;  // the buttons in one row
-    for (const QPushButton* button : {m_again, m_againAlike, m_againAll, m_drop})
+    for (const QPushButton* button : {m_tries, m_again, m_reword, m_againAlike, m_againAll, m_drop})
         acts += button->sizeHint().width() + m_lettersHead->spacing();
     const bool isNarrow = width() < wide(kTwoColumns) || width() - asideWidth < acts;
     const bool isHeadNarrow = (isNarrow ? width() : width() - asideWidth) < acts + m_lettersHeading->sizeHint().width();
+    m_acts->setDirection((isNarrow ? width() : width() - asideWidth) < acts ? QBoxLayout::TopToBottom
+                                                                            : QBoxLayout::LeftToRight);
     m_lettersHead->setDirection(isHeadNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_columns->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_aside->setMinimumSize(isNarrow ? QSize(0, m_safety->heightForWidth(width() - kAroundSafety) + kAroundSafety)

@@ -63,6 +63,9 @@ private:
     void choose();
     void writeButtons();
     void decide(std::vector<qint64> ids, OutboxDecision decision, QPushButton* button);
+    void askLetter(void (QueuesPane::*open)(const api::DeadLetter&));
+    void askNewWords(const api::DeadLetter& letter);
+    void showTries(const api::DeadLetter& letter);
     void fitColumns();
     void peek();
 
@@ -78,6 +81,8 @@ private:
     RoleLabel* m_lettersHeading;
     RoleLabel* m_noLetters;
     QPushButton* m_again;
+    QPushButton* m_reword;
+    QPushButton* m_tries;
     QPushButton* m_againAlike;
     QPushButton* m_againAll;
     QPushButton* m_drop;
@@ -85,6 +90,7 @@ private:
     SafetyCard* m_safety;
     QBoxLayout* m_columns = nullptr;
     QBoxLayout* m_lettersHead = nullptr;
+    QBoxLayout* m_acts = nullptr;  ///< about one answer, and about many
     QWidget* m_aside = nullptr;
     api::QueuesPicture m_picture;
     api::QueuesPicture m_newest;
@@ -94,6 +100,7 @@ private:
     qint64 m_chosen = 0;
     QPushButton* m_armed = nullptr;
     api::RequestId m_waitingFor = 0;
+    api::NewestAnswer m_letterAsked;
 };
 
 }  // namespace tongdai

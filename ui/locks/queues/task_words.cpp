@@ -84,6 +84,7 @@ QString TaskWords::progress(const TaskOnDesk& shown, const Formats& formats)
 QString TaskWords::error(const QString& kind, const QString& error)
 {
     if (error == "cancelled"_L1) return tr("somebody cancelled it");
+    if (error == QLatin1StringView(kHookRemoved)) return tr("the hook was taken out of connections.json");
     return kind == QLatin1StringView(task_kind::kOutboxRetry) ? CauseWords::ofPlatform(error) : CauseWords::of(error);
 }
 

@@ -163,6 +163,21 @@ struct OperatorMessage {
     QJsonObject metadata = {};      ///< of the line
 };
 
+/// A refused answer that goes out with other words: a line of its own, by whoever changed them.
+struct Rewording {
+    qint64 outboxId = 0;      ///< the refused one's row
+    OperatorMessage message;  ///< its platformBody is a person's line; the actions of the refused row are put into it
+};
+struct NotReworded {
+    enum class Why : quint8 {
+        Decided,         ///< it was sent, is on its way, or somebody has decided about it
+        MayHaveArrived,  ///< an earlier try may have arrived, so that the customer could read both
+        MoreThanWords,   ///< it carries more than one text, or what must not be done twice
+    };
+    Why why = Why::Decided;
+};
+using RewordOutcome = std::variant<OperatorActResult, NotReworded, NoSuchConversation>;
+
 /// Conversations of the sample shop that went, and that stay because a legal hold keeps them.
 struct SampleRemoval {
     int removed = 0;
@@ -277,6 +292,9 @@ public:
                                               std::chrono::milliseconds nextIn) = 0;
     /// Somebody decides about a row that is Unknown or Dead; `wasOurs` is false where it is neither (any more).
     virtual QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by) = 0;
+    /// Takes back a row that the platform refused, and sends other words in its place: a new line with a row and a key
+    /// of its own, in one transaction. The refused line stays as it is. Repeating is safe: the line is known by its id.
+    virtual QCoro::Task<RewordOutcome> rewordOutbox(Rewording rewording) = 0;
 };
 
 }  // namespace ports

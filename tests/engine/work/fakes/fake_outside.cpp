@@ -180,6 +180,11 @@ QCoro::Task<SendOutcome> FakePlatform::send(OutboxItem item)
         outcome.error = u"401"_s;
         co_return outcome;
     }
+    if (refusesForGood) {
+        outcome.kind = SendOutcome::Kind::Dead;
+        outcome.error = u"status 400"_s;
+        co_return outcome;
+    }
     if (!m_life->isAlive || m_random.chance(refused)) {
         outcome.kind = SendOutcome::Kind::Retry;
         outcome.error = u"connection refused"_s;

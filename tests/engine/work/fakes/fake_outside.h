@@ -108,6 +108,7 @@ public:
     double refused = 0;    ///< chance that nothing arrived
     double ambiguous = 0;  ///< chance that it arrived and the answer was lost
     bool isUnauthorised = false;
+    bool refusesForGood = false;
     int sends = 0;
 
     bool isConfigured() const override { return configured; }

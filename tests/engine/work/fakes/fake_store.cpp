@@ -154,4 +154,9 @@ QCoro::Task<ports::OutboxStore::Settled> FakeStore::resolveOutbox(qint64 id, Out
     return transact<Settled>("resolveOutbox", [this, id, decision] { return m_database.resolveOutbox(id, decision); });
 }
 
+QCoro::Task<RewordOutcome> FakeStore::rewordOutbox(Rewording rewording)
+{
+    return transact<RewordOutcome>("rewordOutbox", [this, rewording] { return m_database.rewordOutbox(rewording); });
+}
+
 }  // namespace tongdai::testing

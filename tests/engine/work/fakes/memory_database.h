@@ -44,6 +44,7 @@ public:
     ports::OutboxStore::Settled settleOutbox(const OutboxItem& item, const OwnerId& owner, const SendOutcome& outcome,
                                              std::chrono::milliseconds nextIn);
     ports::OutboxStore::Settled resolveOutbox(qint64 id, OutboxDecision decision);
+    RewordOutcome rewordOutbox(const Rewording& rewording);
 
     HistoryStats stats() const;
     Conversation conversation(const ConversationId& id) const;
@@ -158,6 +159,7 @@ public:
     QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
                                       std::chrono::milliseconds nextIn) override;
     QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by) override;
+    QCoro::Task<RewordOutcome> rewordOutbox(Rewording rewording) override;
 
 private:
     template <class T>

@@ -105,4 +105,12 @@ ports::OutboxStore::Settled MemoryDatabase::resolveOutbox(qint64 id, OutboxDecis
     return settled;
 }
 
+RewordOutcome MemoryDatabase::rewordOutbox(const Rewording& rewording)
+{
+    OutboxItem& item = m_outbox[size_t(rewording.outboxId - 1)].item;
+    if (item.state != OutboxState::Dead) return NotReworded{NotReworded::Why::Decided};
+    item.state = OutboxState::Withdrawn;
+    return std::get<OperatorActResult>(send(rewording.message));
+}
+
 }  // namespace tongdai::testing

@@ -1,0 +1,64 @@
+#include "engine/history/outbox/send_tries.h"
+
+#include "engine/domain/text/whole_text.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+
+#include <algorithm>
+#include <array>
+
+namespace tongdai {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array kSendKindWords{"sent"_L1, "retry"_L1, "ambiguous"_L1, "dead"_L1, "unauthorised"_L1};
+
+SendOutcome::Kind sendKindIn(const QString& word)
+{
+    const auto found = std::find(kSendKindWords.begin(), kSendKindWords.end(), word);
+    // A newer program's word: nobody here knows what came of it.
+    return found == kSendKindWords.end() ? SendOutcome::Kind::Ambiguous
+                                         : SendOutcome::Kind(found - kSendKindWords.begin());
+}
+
+QJsonArray sendTriesArray(const QString& json)
+{
+    return json.isEmpty() ? QJsonArray() : QJsonDocument::fromJson(json.toUtf8()).array();
+}
+
+}  // namespace
+
+std::vector<SendTry> sendTriesIn(const QString& json)
+{
+    std::vector<SendTry> tries;
+    const QJsonArray written = sendTriesArray(json);
+    for (const QJsonValue& each : written) {
+        tries.push_back({fromUnixSeconds(each["at"_L1].toDouble()), sendKindIn(each["kind"_L1].toString()),
+                         each["words"_L1].toString()});
+    }
+    return tries;
+}
+
+SqlValue withSendTry(const QString& json, const SendTry& another)
+{
+    QJsonArray written = sendTriesArray(json);
+    written.append(QJsonObject{{u"at"_s, toUnixSeconds(another.at)},
+                               {u"kind"_s, QString(kSendKindWords[size_t(another.kind)])},
+                               {u"words"_s, cutText(another.words, kMaxTryWords)}});
+    while (written.size() > kMaxSendTries)
+        written.removeFirst();
+    return SqlValue::ofJson(QJsonDocument(written).toJson(QJsonDocument::Compact));
+}
+
+void addSendTry(UnitOfWork& work, qint64 outboxId, const SendTry& another)
+{
+    const SqlRows rows = work.session().query(u"select tries from outbox where id = ?"_s, {outboxId});
+    if (rows.isEmpty()) return;
+    work.session().execute(u"update outbox set tries = ? where id = ?"_s,
+                           {withSendTry(SqlRow(rows[0]).nextText(), another), outboxId});
+}
+
+}  // namespace tongdai

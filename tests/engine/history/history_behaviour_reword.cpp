@@ -1,0 +1,157 @@
+#include "engine/contract/json/handled_message.h"
+#include "engine/domain/conversation/answer_card.h"
+#include "engine/history/privacy/sql_privacy.h"
+#include "tests/engine/history/history_behaviour.h"
+
+#include <QTest>
+
+/// Other words in place of a refused answer (guarantees 2.6).
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const OwnerId kRewordRelay("relay"_ba);
+const OperatorId kRewordLan("lan"_ba);
+const ConversationId kRewordC1("c1"_ba);
+
+QJsonObject requestWith(const QString& text, std::vector<Action> actions)
+{
+    AiAnswer said;
+    said.responseText = text;
+    said.actions = std::move(actions);
+    return contract::platformRequest(kRewordC1, said, TimePoint(), u"lock"_s);
+}
+
+Action saying(const QString& text)
+{
+    return {ActionType::SendMessage, {{u"message"_s, text}}};
+}
+
+SendOutcome refusal(SendOutcome::Kind kind)
+{
+    SendOutcome outcome;
+    outcome.kind = kind;
+    outcome.error = u"status 400: no"_s;
+    return outcome;
+}
+
+Rewording reworded(qint64 outboxId, const QString& id, const QString& text)
+{
+    OperatorMessage message{kRewordC1, MessageId::fromString(id), kRewordLan, u"Lan"_s, text};
+    message.sendToPlatform = true;
+    message.platformBody = requestWith(text, {saying(text)});
+    return {outboxId, message};
+}
+
+FinishRequest toPlatform(FinishRequest request, std::vector<Action> actions)
+{
+    request.sendToPlatform = true;
+    request.sendNow = false;
+    request.platformBody = requestWith(request.turn.answer.responseText, actions);
+    request.turn.answer.actions = std::move(actions);
+    return request;
+}
+
+std::optional<NotReworded::Why> whyNot(const RewordOutcome& outcome)
+{
+    const auto* refused = std::get_if<NotReworded>(&outcome);
+    return refused ? std::optional(refused->why) : std::nullopt;
+}
+
+}  // namespace
+
+void HistoryBehaviour::sendsOtherWordsInPlaceOfARefusedLine()
+{
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), OwnerId("engine-a"_ba)).claim;
+    const QJsonArray choices{QJsonObject{{u"title"_s, u"Đặt hàng"_s}}};
+    std::vector<Action> actions{
+        {ActionType::SendQuickReplies, {{u"message"_s, u"Dạ còn ạ."_s}, {u"quick_replies"_s, choices}}}};
+    std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1), actions))));
+    const OutboxItem first = await(store().claimOutbox(kRewordRelay, 8)).at(0);
+    QCOMPARE(whyNot(await(store().rewordOutbox(reworded(first.id, u"d0"_s, u"Dạ"_s)))), NotReworded::Why::Decided);
+    await(store().settleOutbox(first, kRewordRelay, refusal(SendOutcome::Kind::Dead), 0ms));
+
+    const Rewording wanted = reworded(first.id, u"d1"_s, u"Dạ còn 2 chiếc ạ"_s);
+    auto outcome = await(store().rewordOutbox(wanted));
+    const auto done = std::get<OperatorActResult>(outcome);
+    QCOMPARE(done.withdrawn, 1);
+    QVERIFY(done.outbox);
+    const std::vector<StoredMessage> lines = thread(u"c1"_s);
+    const StoredMessage& before = lines[lines.size() - 2];
+    QCOMPARE(before.rev, first.ord);
+    QCOMPARE(before.body, u"Dạ còn ạ."_s);
+    QCOMPARE(deliveryOf(before.metadata)->state, OutboxState::Withdrawn);
+    QCOMPARE(lines.back().speaker, Speaker::Operator);
+    QCOMPARE(lines.back().body, u"Dạ còn 2 chiếc ạ"_s);
+    QCOMPARE(lines.back().metadata[QLatin1StringView(kInsteadOf)].toInteger(), first.ord);
+    QCOMPARE(raw().query(u"select count(*) from message_actions where status = 'skipped'"_s)[0][0].toInteger(), 1);
+
+    // With the choices that the bot had offered.
+    const auto claimed = await(store().claimOutbox(kRewordRelay, 8));
+    QCOMPARE(claimed.size(), 1u);
+    const OutboxItem& second = claimed[0];
+    QCOMPARE(second.ord, lines.back().rev);
+    QCOMPARE(second.attempts, 1);
+    QVERIFY2(second.dedupKey != first.dedupKey, "the platform would repeat its answer to the first one");
+    QCOMPARE(second.body["ai_response"_L1]["response_text"_L1].toString(), u"Dạ còn 2 chiếc ạ"_s);
+    QCOMPARE(second.body["actions"_L1][0]["data"_L1]["message"_L1].toString(), u"Dạ còn 2 chiếc ạ"_s);
+    QCOMPARE(second.body["actions"_L1][0]["data"_L1]["quick_replies"_L1].toArray(), choices);
+
+    SqlPrivacy privacy(store());
+    const AuditLine noted = await(privacy.auditLines(1)).at(0);
+    QCOMPARE(noted.action, u"outbox_decided"_s);
+    QCOMPARE(noted.detail["decision"_L1].toString(), u"reword"_s);
+    QCOMPARE(noted.detail["old"_L1].toInteger(), first.ord);
+    QCOMPARE(noted.detail["new"_L1].toInteger(), second.ord);
+
+    // Its answer was lost, and it is asked for again: nothing is written twice.
+    outcome = await(store().rewordOutbox(wanted));
+    QCOMPARE(std::get<OperatorActResult>(outcome).withdrawn, 0);
+    QCOMPARE(std::get<OperatorActResult>(outcome).line->rev, second.ord);
+    QCOMPARE(thread(u"c1"_s).size(), lines.size());
+    QCOMPARE(await(privacy.auditLines(1)).at(0).n, noted.n);
+    // Another desk was slower.
+    QCOMPARE(whyNot(await(store().rewordOutbox(reworded(first.id, u"d2"_s, u"Dạ"_s)))), NotReworded::Why::Decided);
+    QVERIFY(!await(store().resolveOutbox(first.id, OutboxDecision::SendAgain, kRewordLan)).wasOurs);
+    QCOMPARE(thread(u"c1"_s).size(), lines.size());
+}
+
+void HistoryBehaviour::leavesWordsThatMayHaveArrived()
+{
+    const auto dead = [this](const QString& conversation, std::vector<Action> actions, SendOutcome::Kind kind) {
+        const Claim claim = *accept(message(conversation, u"m1"_s), OwnerId("engine-a"_ba)).claim;
+        std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1), std::move(actions)))));
+        if (kind != SendOutcome::Kind::Dead)
+            raw().run(u"update outbox set attempts = %1 where state = 0"_s.arg(kMaxSendAttempts - 1));
+        const OutboxItem item = await(store().claimOutbox(kRewordRelay, 8)).at(0);
+        await(store().settleOutbox(item, kRewordRelay, refusal(kind), 0ms));
+        return item.id;
+    };
+    const auto why = [this](qint64 id, const QString& conversation) {
+        Rewording wanted = reworded(id, u"d-"_s + conversation, u"Dạ"_s);
+        wanted.message.conversation = ConversationId::fromString(conversation);
+        return whyNot(await(store().rewordOutbox(wanted)));
+    };
+    const qint64 cut = dead(u"c1"_s, {saying(u"Dạ còn ạ."_s)}, SendOutcome::Kind::Ambiguous);
+    QCOMPARE(why(cut, u"c1"_s), NotReworded::Why::MayHaveArrived);
+    const qint64 order =
+        dead(u"c2"_s, {{ActionType::ExecuteApi, {{u"name"_s, u"create_order"_s}}}}, SendOutcome::Kind::Dead);
+    QCOMPARE(why(order, u"c2"_s), NotReworded::Why::MoreThanWords);
+    const qint64 twoTexts =
+        dead(u"c3"_s, {saying(u"Dạ còn ạ."_s), saying(u"Chị lấy không ạ?"_s)}, SendOutcome::Kind::Dead);
+    QCOMPARE(why(twoTexts, u"c3"_s), NotReworded::Why::MoreThanWords);
+    const qint64 plain = dead(u"c4"_s, {saying(u"Dạ còn ạ."_s)}, SendOutcome::Kind::Dead);
+    QCOMPARE(why(plain, u"c1"_s), NotReworded::Why::Decided);  // of another conversation
+    Rewording nobody = reworded(plain, u"d9"_s, u"Dạ"_s);
+    nobody.message.conversation = ConversationId("nobody"_ba);
+    QVERIFY(std::holds_alternative<NoSuchConversation>(await(store().rewordOutbox(nobody))));
+    // All of them can still be decided about as they are.
+    QCOMPARE(await(store().outbox({OutboxState::Dead}, 10)).size(), 4u);
+    QVERIFY(await(store().claimOutbox(kRewordRelay, 8)).empty());
+    QVERIFY(!why(plain, u"c4"_s));
+}
+
+}  // namespace tongdai::testing

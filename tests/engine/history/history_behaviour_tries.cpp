@@ -1,0 +1,134 @@
+#include "engine/history/outbox/sql_plans.h"
+#include "engine/history/privacy/sql_privacy.h"
+#include "tests/engine/history/history_behaviour.h"
+
+#include <QTest>
+
+/// What became of each try to send an answer (guarantees 2.6).
+namespace tongdai::testing {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+using Kind = SendOutcome::Kind;
+
+const OwnerId kTriesRelay("relay"_ba);
+
+SendOutcome cameOf(Kind kind, const QString& words = {})
+{
+    SendOutcome outcome;
+    outcome.kind = kind;
+    outcome.error = words;
+    return outcome;
+}
+
+std::vector<Kind> kindsOf(const std::vector<SendTry>& tries)
+{
+    std::vector<Kind> kinds;
+    for (const SendTry& each : tries)
+        kinds.push_back(each.kind);
+    return kinds;
+}
+
+FinishRequest goingOut(FinishRequest request, std::vector<Action> actions = {})
+{
+    request.sendToPlatform = true;
+    request.sendNow = false;
+    request.platformBody = {{u"text"_s, request.turn.answer.responseText}};
+    if (!actions.empty()) request.turn.answer.actions = std::move(actions);
+    return request;
+}
+
+}  // namespace
+
+void HistoryBehaviour::tellsWhatBecameOfEachTry()
+{
+    SqlPlans plans(store());
+    const auto triesOf = [&plans](qint64 id) { return await(plans.tries({id})).value(id); };
+    const auto tryOnce = [this](const SendOutcome& outcome) {
+        raw().run(u"update outbox set next_at = 0"_s);
+        const OutboxItem item = await(store().claimOutbox(kTriesRelay, 8)).at(0);
+        await(store().settleOutbox(item, kTriesRelay, outcome, 1h));
+        clock().advance(1min);
+        return item.id;
+    };
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), OwnerId("engine-a"_ba)).claim;
+    std::get<Finished>(await(store().finish(goingOut(answer(claim, 1)))));
+    const TimePoint began = clock().now();
+    const qint64 id = tryOnce(cameOf(Kind::Retry, u"status 503: busy"_s));
+    tryOnce(cameOf(Kind::Ambiguous, u"cut"_s));
+    tryOnce(cameOf(Kind::Dead, u"status 400: "_s + QString(2 * kMaxTryWords, u'ạ')));
+    std::vector<SendTry> tries = triesOf(id);
+    QCOMPARE(kindsOf(tries), (std::vector{Kind::Retry, Kind::Ambiguous, Kind::Dead}));
+    QCOMPARE(tries[0].at, began);
+    QCOMPARE(tries[0].words, u"status 503: busy"_s);
+    QCOMPARE(tries[1].at, began + 1min);
+    QCOMPARE(tries[2].words.size(), kMaxTryWords);
+
+    // What a person has sent again goes on the same list, to its end.
+    QVERIFY(await(store().resolveOutbox(id, OutboxDecision::SendAgain, OperatorId("lan"_ba))).wasOurs);
+    for (int more = 0; more < int(kMaxSendTries); ++more)
+        tryOnce(cameOf(Kind::Unauthorised, u"status 401: %1"_s.arg(more)));
+    tries = triesOf(id);
+    QCOMPARE(tries.size(), size_t(kMaxSendTries));
+    QCOMPARE(tries.front().words, u"status 401: 0"_s);
+    tryOnce(cameOf(Kind::Sent));
+    tries = triesOf(id);
+    QCOMPARE(tries.size(), size_t(kMaxSendTries));
+    QCOMPARE(tries.front().words, u"status 401: 1"_s);
+    QCOMPARE(tries.back().kind, Kind::Sent);
+}
+
+/// Nothing is written about an answer that arrived at once; one whose engine died says so.
+void HistoryBehaviour::notesOnlyTriesThatSaySomething()
+{
+    SqlPlans plans(store());
+    const Claim first = *accept(message(u"c1"_s, u"m1"_s), OwnerId("engine-a"_ba)).claim;
+    std::get<Finished>(await(store().finish(goingOut(answer(first, 1)))));
+    const OutboxItem good = await(store().claimOutbox(kTriesRelay, 8)).at(0);
+    await(store().settleOutbox(good, kTriesRelay, cameOf(Kind::Sent), 0ms));
+    QVERIFY(await(plans.tries({good.id})).isEmpty());
+    QVERIFY(raw().query(u"select tries from outbox"_s)[0][0].isNull());
+
+    const Claim second = *accept(message(u"c2"_s, u"m2"_s), OwnerId("engine-a"_ba)).claim;
+    std::get<Finished>(await(store().finish(goingOut(answer(second, 1)))));
+    const Claim third = *accept(message(u"c3"_s, u"m3"_s), OwnerId("engine-a"_ba)).claim;
+    std::vector<Action> risky{{ActionType::ExecuteApi, {{u"name"_s, u"create_order"_s}}}};
+    std::get<Finished>(await(store().finish(goingOut(answer(third, 1), std::move(risky)))));
+    const auto begun = await(store().claimOutbox(kTriesRelay, 8));
+    QCOMPARE(begun.size(), 2u);
+    expireLeases(u"outbox"_s);
+    QCOMPARE(await(store().claimOutbox(kTriesRelay, 8)).size(), 1u);
+    const auto tries = await(plans.tries({begun[0].id, begun[1].id}));
+    for (const OutboxItem& item : begun) {
+        const std::vector<SendTry> cut = tries.value(item.id);
+        QCOMPARE(kindsOf(cut), std::vector{Kind::Ambiguous});
+        QVERIFY2(cut[0].words.contains(u"engine stopped"_s), qPrintable(cut[0].words));
+    }
+}
+
+/// A platform repeats what it was sent.
+void HistoryBehaviour::forgetsThePlatformsWordsAboutAPerson()
+{
+    const QByteArray marker = "marker-of-tries";
+    const IncomingMessage theirs = [&marker] {
+        IncomingMessage line = message(u"other"_s, u"o2"_s, u"tôi là khách"_s);
+        line.sender = SenderId(marker);
+        return line;
+    }();
+    const Accepted others = accept(message(u"other"_s, u"o1"_s), OwnerId("engine-a"_ba));
+    await(store().finish(answer(*others.claim, 1)));
+    const Accepted guest = accept(theirs, OwnerId("engine-a"_ba));
+    std::get<Finished>(await(store().finish(goingOut(answer(*guest.claim, 2)))));
+    const OutboxItem item = await(store().claimOutbox(kTriesRelay, 8)).at(0);
+    await(store().settleOutbox(item, kTriesRelay, cameOf(Kind::Dead, u"status 400: to "_s + QString::fromUtf8(marker)),
+                               0ms));
+    QVERIFY(placesOf(marker).contains(u"outbox"_s));
+    SqlPrivacy privacy(store());
+    await(privacy.erasePerson(SenderId(marker), "admin"_ba));
+    QVERIFY(!placesOf(marker).contains(u"outbox"_s));
+}
+
+}  // namespace tongdai::testing

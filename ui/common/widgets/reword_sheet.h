@@ -1,0 +1,38 @@
+#pragma once
+
+#include "ui/common/look/look.h"
+
+#include <QDialog>
+
+class QPlainTextEdit;
+class QPushButton;
+
+namespace tongdai {
+
+class NoticeBar;
+
+/// Asks for other words in place of an answer that the platform refused (features G7). It stays open until whoever
+/// opened it says what became of them. Lives on the GUI thread; deletes itself.
+class RewordSheet final : public QDialog {
+    Q_OBJECT
+public:
+    /// `text`: what was to be said.
+    RewordSheet(const QString& text, Look look, QWidget* parent = nullptr);
+    /// Nothing was sent; what was typed stands as it is.
+    void fail(const QString& words);
+
+signals:
+    void wordsGiven(QString text);
+
+private:
+    void give();
+    void writeButton();
+
+    QString m_refused;
+    bool m_isOnItsWay = false;
+    QPlainTextEdit* m_words;
+    NoticeBar* m_notice;
+    QPushButton* m_send = nullptr;
+};
+
+}  // namespace tongdai
