@@ -76,9 +76,9 @@ QCoro::Task<void> DeskCounts::count()
     try {
         QueueCounts counts;
         if (isOfAll) {
-            counts = co_await m_reader.queueCounts(m_me);
+            counts = co_await m_reader.queueCounts(m_me, {});
         } else {
-            counts = co_await m_reader.peopleCounts(m_me);
+            counts = co_await m_reader.peopleCounts(m_me, {});
             for (const WorkQueue rest : {WorkQueue::WithBot, WorkQueue::Closed, WorkQueue::All})
                 counts.of[size_t(rest)] = m_counts ? m_counts->of[size_t(rest)] : 0;
         }

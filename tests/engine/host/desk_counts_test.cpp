@@ -21,14 +21,14 @@ public:
     explicit CountedReader(HandMovedClock& clock) : m_clock(clock) {}
 
     QCoro::Task<qint64> messagesSince(TimePoint, qint64) override { co_return 0; }
-    QCoro::Task<QueueCounts> queueCounts(OperatorId) override
+    QCoro::Task<QueueCounts> queueCounts(OperatorId, InSight) override
     {
         ++countsOfAll;
         m_clock.at += takes;
         if (isAway) throw StoreError(StoreError::Kind::Unreachable, u"count"_s, u"test"_s, u"away"_s);
         co_return counts;
     }
-    QCoro::Task<QueueCounts> peopleCounts(OperatorId) override
+    QCoro::Task<QueueCounts> peopleCounts(OperatorId, InSight) override
     {
         ++countsOfPeople;
         QueueCounts people = counts;
@@ -72,7 +72,7 @@ public:
         ++otherReads;
         co_return ThreadPage();
     }
-    QCoro::Task<std::vector<AdminConversation>> adminConversations(int) override
+    QCoro::Task<std::vector<AdminConversation>> adminConversations(int, InSight) override
     {
         ++otherReads;
         co_return std::vector<AdminConversation>();
