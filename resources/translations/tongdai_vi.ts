@@ -4257,6 +4257,14 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::ConversationView</name>
     <message>
+        <source>Somebody else has the conversation with %1 now, and it is not among those you see.</source>
+        <translation>Hội thoại với %1 nay do người khác phụ trách và không còn thuộc số bạn được xem.</translation>
+    </message>
+    <message>
+        <source>What you had written is kept as its draft.</source>
+        <translation>Nội dung bạn đang soạn được giữ làm bản nháp của hội thoại đó.</translation>
+    </message>
+    <message>
         <source>The bot of %1 could not be switched.</source>
         <translation>Không bật tắt được bot của %1.</translation>
     </message>
@@ -5160,8 +5168,8 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Bộ máy đang khởi động.</translation>
     </message>
     <message>
-        <source>This conversation no longer exists.</source>
-        <translation>Hội thoại này không còn nữa.</translation>
+        <source>This conversation is not there any more, or not among those you see.</source>
+        <translation>Hội thoại này không còn nữa, hoặc không thuộc số bạn được xem.</translation>
     </message>
     <message>
         <source>Somebody else took this conversation.</source>

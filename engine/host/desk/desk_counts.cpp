@@ -28,10 +28,11 @@ DeskCounts::DeskCounts(ports::HistoryReader& reader, ports::Clock& clock, Operat
     connect(&m_timer, &QTimer::timeout, this, [this] { count(); });
 }
 
-void DeskCounts::setMe(const OperatorId& me)
+void DeskCounts::setMe(const OperatorId& me, const InSight& sight)
 {
-    if (m_me == me) return;
+    if (m_me == me && m_sight == sight) return;
     m_me = me;
+    m_sight = sight;
     m_counts.reset();
 }
 
@@ -76,9 +77,9 @@ QCoro::Task<void> DeskCounts::count()
     try {
         QueueCounts counts;
         if (isOfAll) {
-            counts = co_await m_reader.queueCounts(m_me, {});
+            counts = co_await m_reader.queueCounts(m_me, m_sight);
         } else {
-            counts = co_await m_reader.peopleCounts(m_me, {});
+            counts = co_await m_reader.peopleCounts(m_me, m_sight);
             for (const WorkQueue rest : {WorkQueue::WithBot, WorkQueue::Closed, WorkQueue::All})
                 counts.of[size_t(rest)] = m_counts ? m_counts->of[size_t(rest)] : 0;
         }

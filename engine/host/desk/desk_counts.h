@@ -18,7 +18,7 @@ public:
     DeskCounts(ports::HistoryReader& reader, ports::Clock& clock, OperatorId me);
 
     /// Whose conversations are "mine": what was counted for somebody else is forgotten.
-    void setMe(const OperatorId& me);
+    void setMe(const OperatorId& me, const InSight& sight);
     /// Conversations may stand elsewhere now.
     void noteChange();
     /// Somebody wants to see them: told as they are known at once, and counted.
@@ -41,6 +41,7 @@ private:
     ports::HistoryReader& m_reader;
     ports::Clock& m_clock;
     OperatorId m_me;
+    InSight m_sight;
     QTimer m_timer;
     Round m_people;
     Round m_all;
