@@ -597,6 +597,10 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Đổi tên người</translation>
     </message>
     <message>
+        <source>Conversations they see changed</source>
+        <translation>Đổi phạm vi hội thoại được xem</translation>
+    </message>
+    <message>
         <source>Role changed</source>
         <translation>Đổi vai trò</translation>
     </message>
@@ -3814,6 +3818,18 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::PeopleSection</name>
     <message>
+        <source>Team (those of one name are one team)</source>
+        <translation>Nhóm (cùng tên là cùng nhóm)</translation>
+    </message>
+    <message>
+        <source>Conversations they see</source>
+        <translation>Hội thoại được xem</translation>
+    </message>
+    <message>
+        <source>Of these channels only, with commas between them; empty: of all</source>
+        <translation>Chỉ các kênh này, cách nhau bằng dấu phẩy; để trống: mọi kênh</translation>
+    </message>
+    <message>
         <source>People</source>
         <translation>Nhân sự</translation>
     </message>
@@ -3956,6 +3972,18 @@ Bạn vẫn muốn xóa?</translation>
 </context>
 <context>
     <name>tongdai::PeopleWords</name>
+    <message>
+        <source>Every conversation</source>
+        <translation>Mọi hội thoại</translation>
+    </message>
+    <message>
+        <source>Those of their team, and those nobody has</source>
+        <translation>Của nhóm và chưa ai nhận</translation>
+    </message>
+    <message>
+        <source>Their own, and those nobody has</source>
+        <translation>Của họ và chưa ai nhận</translation>
+    </message>
     <message>
         <source>Operator</source>
         <translation>Nhân viên</translation>
