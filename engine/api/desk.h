@@ -129,6 +129,9 @@ signals:
     void conversationsListed(tongdai::api::RequestId request, tongdai::ConversationPage page);
     /// Rows that changed since the last batch, whatever queue they are in now.
     void conversationsChanged(std::vector<tongdai::Conversation> rows);
+    /// Somebody has them now whose conversations whoever sits here does not see (features I2): they are not there any
+    /// more, in whatever is shown.
+    void conversationsHidden(std::vector<tongdai::ConversationId> ids);
     void queueCountsChanged(tongdai::QueueCounts counts);
     void threadListed(tongdai::api::RequestId request, tongdai::ThreadPage page);
     void found(tongdai::api::RequestId request, tongdai::MessageHits hits);

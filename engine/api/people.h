@@ -16,6 +16,7 @@ struct SignedIn {
     /// Nobody had to sign in: who is at the computer's account is at the shop.
     bool isImplicit = false;
     bool hasPassword = true;
+    InSight sight = {};  ///< what they see of the conversations
     friend bool operator==(const SignedIn&, const SignedIn&) = default;
 };
 
@@ -69,6 +70,7 @@ struct PersonEdit {
     std::optional<QString> name = {};
     std::optional<Role> role = {};
     std::optional<bool> isDisabled = {};
+    std::optional<Sight> sight = {};
 };
 
 /// Who sits at the desk, and who may. Lives on the GUI thread. The engine enforces what is asked here; a window only

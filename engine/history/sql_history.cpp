@@ -274,14 +274,14 @@ QCoro::Task<ConversationPage> SqlHistory::conversations(ConversationQuery query)
     return read("list conversations", [=](SqlSession& session) { return reads::conversations(session, query); });
 }
 
-QCoro::Task<QueueCounts> SqlHistory::queueCounts(OperatorId me)
+QCoro::Task<QueueCounts> SqlHistory::queueCounts(OperatorId me, InSight sight)
 {
-    return read("count queues", [=](SqlSession& session) { return reads::queueCounts(session, me); });
+    return read("count queues", [=](SqlSession& session) { return reads::queueCounts(session, me, sight); });
 }
 
-QCoro::Task<QueueCounts> SqlHistory::peopleCounts(OperatorId me)
+QCoro::Task<QueueCounts> SqlHistory::peopleCounts(OperatorId me, InSight sight)
 {
-    return read("count people's queues", [=](SqlSession& session) { return reads::peopleCounts(session, me); });
+    return read("count people's queues", [=](SqlSession& session) { return reads::peopleCounts(session, me, sight); });
 }
 
 QCoro::Task<std::optional<Conversation>> SqlHistory::conversation(ConversationId id)
@@ -303,9 +303,10 @@ QCoro::Task<ThreadPage> SqlHistory::thread(ThreadQuery query)
     return read("read thread", [=](SqlSession& session) { return reads::thread(session, query); });
 }
 
-QCoro::Task<std::vector<AdminConversation>> SqlHistory::adminConversations(int limit)
+QCoro::Task<std::vector<AdminConversation>> SqlHistory::adminConversations(int limit, InSight sight)
 {
-    return read("list for admin", [=](SqlSession& session) { return reads::adminConversations(session, limit); });
+    return read("list for admin",
+                [=](SqlSession& session) { return reads::adminConversations(session, limit, sight); });
 }
 
 QCoro::Task<qint64> SqlHistory::messagesSince(TimePoint since, qint64 most)

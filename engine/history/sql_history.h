@@ -112,12 +112,12 @@ public:
 
     // ports::HistoryReader
     QCoro::Task<ConversationPage> conversations(ConversationQuery query) override;
-    QCoro::Task<QueueCounts> queueCounts(OperatorId me) override;
-    QCoro::Task<QueueCounts> peopleCounts(OperatorId me) override;
+    QCoro::Task<QueueCounts> queueCounts(OperatorId me, InSight sight) override;
+    QCoro::Task<QueueCounts> peopleCounts(OperatorId me, InSight sight) override;
     QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) override;
     QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId> ids) override;
     QCoro::Task<ThreadPage> thread(ThreadQuery query) override;
-    QCoro::Task<std::vector<AdminConversation>> adminConversations(int limit) override;
+    QCoro::Task<std::vector<AdminConversation>> adminConversations(int limit, InSight sight) override;
     QCoro::Task<qint64> messagesSince(TimePoint since, qint64 most) override;
     QCoro::Task<HistoryStats> stats(std::chrono::hours oldAfter, std::chrono::seconds stuckAfter) override;
     QCoro::Task<std::vector<HistoryEvent>> eventsAfter(qint64 id, int limit) override;

@@ -59,7 +59,11 @@ DeskTools::Owner assistantOwner(const EngineConfig& config, const DeskGate& gate
         if (isOperator && !gate.roster().needsSignIn()) return Role::Administrator;
         return u"Nobody of the shop has the name in MCP_OPERATOR."_s;
     };
-    return {me, role, [&desk, me](const ports::DraftStore::Draft& draft) { desk.showDraft(me, draft); }};
+    const auto sight = [me, &gate] {
+        const Person* const person = gate.roster().find(me);
+        return person ? inSight(gate.roster(), *person) : InSight();
+    };
+    return {me, role, sight, [&desk, me](const ports::DraftStore::Draft& draft) { desk.showDraft(me, draft); }};
 }
 
 }  // namespace
@@ -114,7 +118,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       consolidated({pipeline.handleMessage(), pipeline.operatorActs(), history, redis.live(), clock, random}),
       consolidatedRoutes(router, {consolidated, pipeline.adminActs(), history, redis.live()}),
       channelRoutes(router, {channelBots, config.operatorId, config.operatorName}),
-      plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), clock, random},
+      plainSockets({pipeline.handleMessage(), pipeline.operatorActs(), history, clock, random},
                    plainSocketRules(config, bounds)),
       sessions({clock, random, history, redis, pipeline.operatorActs(), router, looks}, config),
       chatHistory(config, clock, history, redis, {claims, planRecorder, hookInspector}, router, bounds,
@@ -127,8 +131,8 @@ EngineCore::Parts::Parts(const EngineConfig& config)
       webWidget(web::Visitors(config.jwtSecret.toUtf8(), clock, random), webOrigins(config), config.shopName, clock,
                 bounds.rates),
       server(hookWatch, httpLimits(config), bounds.budget, http::TrustedProxies(config.trustedProxies)),
-      chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, config, desk,
-           router, bounds),
+      chat({history, redis.chat(), redis.bus(), clock, pipeline.handleMessage(), pipeline.operatorActs()}, history,
+           config, desk, router, bounds),
       disputeRoutes(router, {disputes.admin(),
                              chatHistory.auditLog(),
                              {chat.gateway().tokens(), chat.gateway().newestClaims(), history, clock,
@@ -205,7 +209,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     tasks.importTask().onEnded([this] { desk.refresh(); });
     desk.connectChat(chat);
     desk.connectBots(channelBots);
-    shop.service().connectDetails(tasks.details());
+    shop.service().connectDetails(tasks.details(), history);
     desk.connectPlans(plans);
     desk.connectLooks(looks);
     desk.connectAudit(chatHistory.auditLog());

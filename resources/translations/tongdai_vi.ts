@@ -639,6 +639,10 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Đổi tên người</translation>
     </message>
     <message>
+        <source>Conversations they see changed</source>
+        <translation>Đổi phạm vi hội thoại được xem</translation>
+    </message>
+    <message>
         <source>Role changed</source>
         <translation>Đổi vai trò</translation>
     </message>
@@ -3907,6 +3911,18 @@ Bạn vẫn muốn xóa?</translation>
 <context>
     <name>tongdai::PeopleSection</name>
     <message>
+        <source>Team (those of one name are one team)</source>
+        <translation>Nhóm (cùng tên là cùng nhóm)</translation>
+    </message>
+    <message>
+        <source>Conversations they see</source>
+        <translation>Hội thoại được xem</translation>
+    </message>
+    <message>
+        <source>Of these channels only, with commas between them; empty: of all</source>
+        <translation>Chỉ các kênh này, cách nhau bằng dấu phẩy; để trống: mọi kênh</translation>
+    </message>
+    <message>
         <source>People</source>
         <translation>Nhân sự</translation>
     </message>
@@ -4049,6 +4065,18 @@ Bạn vẫn muốn xóa?</translation>
 </context>
 <context>
     <name>tongdai::PeopleWords</name>
+    <message>
+        <source>Every conversation</source>
+        <translation>Mọi hội thoại</translation>
+    </message>
+    <message>
+        <source>Those of their team, and those nobody has</source>
+        <translation>Của nhóm và chưa ai nhận</translation>
+    </message>
+    <message>
+        <source>Their own, and those nobody has</source>
+        <translation>Của họ và chưa ai nhận</translation>
+    </message>
     <message>
         <source>Operator</source>
         <translation>Nhân viên</translation>
@@ -4349,6 +4377,14 @@ Bạn vẫn muốn xóa?</translation>
 </context>
 <context>
     <name>tongdai::ConversationView</name>
+    <message>
+        <source>Somebody else has the conversation with %1 now, and it is not among those you see.</source>
+        <translation>Hội thoại với %1 nay do người khác phụ trách và không còn thuộc số bạn được xem.</translation>
+    </message>
+    <message>
+        <source>What you had written is kept as its draft.</source>
+        <translation>Nội dung bạn đang soạn được giữ làm bản nháp của hội thoại đó.</translation>
+    </message>
     <message>
         <source>The bot of %1 could not be switched.</source>
         <translation>Không bật tắt được bot của %1.</translation>
@@ -5257,8 +5293,8 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Bộ máy đang khởi động.</translation>
     </message>
     <message>
-        <source>This conversation no longer exists.</source>
-        <translation>Hội thoại này không còn nữa.</translation>
+        <source>This conversation is not there any more, or not among those you see.</source>
+        <translation>Hội thoại này không còn nữa, hoặc không thuộc số bạn được xem.</translation>
     </message>
     <message>
         <source>Somebody else took this conversation.</source>

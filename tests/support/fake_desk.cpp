@@ -143,6 +143,10 @@ api::RequestId FakeDesk::requestThread(const ThreadQuery& query)
 {
     ++threadQuestions;
     return answerLater([this, query](api::RequestId id) {
+        if (hidden.contains(query.conversation)) {
+            emit requestFailed(id, {api::DeskError::NotFound, {}});
+            return;
+        }
         const auto& all = threads[query.conversation];
         ThreadPage page;
         const auto limit = size_t(query.limit);

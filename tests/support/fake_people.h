@@ -95,6 +95,7 @@ public:
             if (edit.name) person.name = *edit.name;
             if (edit.role) person.role = *edit.role;
             if (edit.isDisabled) person.isDisabled = *edit.isDisabled;
+            if (edit.sight) person.sight = *edit.sight;
         }
         emit rosterChanged();
         return api::answered<api::PersonAnswer>(api::PersonAnswer());

@@ -81,6 +81,12 @@ private slots:
         QCOMPARE(AuditWords::facts(row), QStringList());
         row.detail = {{u"withdrawn"_s, 2}};
         QCOMPARE(AuditWords::facts(row), QStringList{u"Answers withdrawn: 2"_s});
+        row.action = u"person_sight_changed"_s;
+        row.detail = {{u"old"_s, QString()},
+                      {u"new"_s, u"{\"reach\":\"team\",\"team\":\"ca tối\",\"channels\":[\"zalo\"]}"_s}};
+        QCOMPARE(AuditWords::facts(row),
+                 QStringList{u"Every conversation → Those of their team, and those nobody has · ca tối · zalo"_s});
+        row.action.clear();
         row.detail = {{u"tokens"_s, QJsonArray{u"PANCAKE_ACCESS_TOKEN"_s, u"ADMIN_ACCESS_TOKEN"_s}}};
         QCOMPARE(AuditWords::facts(row), QStringList{u"Tokens: PANCAKE_ACCESS_TOKEN, ADMIN_ACCESS_TOKEN"_s});
     }

@@ -142,6 +142,42 @@ private slots:
         QVERIFY(model.isHeld());
     }
 
+    /// Features I2: it is not there any more, whether the list was being asked for or not.
+    void whatIsOutOfSightLeaves()
+    {
+        FakeDesk desk;
+        add(desk, "a", 300);
+        add(desk, "b", 200);
+        add(desk, "c", 100);
+        ConversationListModel model(desk);
+        QAbstractItemModelTester tester(&model);
+        open(model);
+        emit desk.conversationsHidden({id("b"), id("nowhere")});
+        QCOMPARE(shown(model), u"a c"_s);
+        desk.failNext(api::DeskError::StoreDown);
+        model.reload();
+        desk.report(id("c"));
+        emit desk.conversationsHidden({id("c")});
+        QTRY_COMPARE_WITH_TIMEOUT(model.state(), ConversationListModel::State::Failed, 20'000);
+        QCOMPARE(shown(model), u"a"_s);
+    }
+
+    void whatIsOutOfSightIsNotPulledFromUnderAHand()
+    {
+        FakeDesk desk;
+        add(desk, "a", 300);
+        add(desk, "b", 200);
+        ConversationListModel model(desk);
+        QAbstractItemModelTester tester(&model);
+        open(model);
+        model.setHeld(true);
+        emit desk.conversationsHidden({id("a")});
+        QCOMPARE(shown(model), u"a b"_s);
+        QCOMPARE(model.movesWaiting(), 1);
+        model.setHeld(false);
+        QCOMPARE(shown(model), u"b"_s);
+    }
+
     void whoIsNewAppearsBelowWhatIsSeen()
     {
         FakeDesk desk;

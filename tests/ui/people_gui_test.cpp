@@ -266,6 +266,40 @@ private slots:
         QCOMPARE(stage.child<RoleLabel>(u"madePassword"_s)->text(), u"h7kd-29mn-qwev-3xzp"_s);
     }
 
+    /// Features I2, by keys; what the window shows is what the engine was told.
+    void narrowsWhatAnOperatorSees()
+    {
+        PeopleStage stage;
+        stage.signIn(u"hạnh"_s, stage.people.password);
+        stage.makeWindow();
+        stage.window->openPage(u"setup"_s);
+        auto* sections = stage.child<QListWidget>(u"sections"_s);
+        sections->setCurrentRow(sections->count() - 1);
+        auto* table = stage.child<QTableWidget>(u"peopleTable"_s);
+        QCOMPARE(table->item(1, 2)->text(), u"Operator"_s);
+        table->setCurrentCell(1, 0);
+        stage.child<QPushButton>(u"changePerson"_s)->setFocus();
+        PeopleStage::press(Qt::Key_Space);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"personName"_s);
+        PeopleStage::press(Qt::Key_Tab);
+        PeopleStage::press(Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"personTeam"_s);
+        PeopleStage::type(u"ca tối"_s);
+        PeopleStage::press(Qt::Key_Tab);
+        PeopleStage::press(Qt::Key_Down);  // their team's
+        PeopleStage::press(Qt::Key_Tab);
+        PeopleStage::type(u"facebook,  zalo, "_s);
+        PeopleStage::press(Qt::Key_Return);
+        const Sight expected{Reach::Team, u"ca tối"_s, {u"facebook"_s, u"zalo"_s}};
+        QCOMPARE(stage.people.people.find(OperatorId("lan"))->sight, expected);
+        QVERIFY(table->item(1, 2)->text().startsWith(u"Operator · Those of their team"_s));
+        // Whoever leads answers for the whole shop: there is nothing to narrow.
+        table->setCurrentCell(2, 0);
+        stage.child<QPushButton>(u"changePerson"_s)->click();
+        QVERIFY(!stage.child<QComboBox>(u"personReach"_s)->isVisible());
+        QVERIFY(stage.child<QLineEdit>(u"personTeam"_s)->isVisible());
+    }
+
     void looksRight_data()
     {
         QTest::addColumn<LanguageChoice>("words");
@@ -309,6 +343,9 @@ private slots:
         keep(u"people"_s);
         stage.child<QPushButton>(u"addPerson"_s)->click();
         keep(u"new-person"_s);
+        stage.child<QTableWidget>(u"peopleTable"_s)->setCurrentCell(1, 0);
+        stage.child<QPushButton>(u"changePerson"_s)->click();
+        keep(u"change-person"_s);
         stage.people.now.me->mustChangePassword = true;
         emit stage.people.changed();
         keep(u"first-password"_s);

@@ -54,6 +54,7 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
     connectThread();
     connectComposer();
     connect(&desk, &api::Desk::conversationsChanged, this, &ConversationView::takeChanges);
+    connect(&desk, &api::Desk::conversationsHidden, this, &ConversationView::takeHidden);
     connect(&desk, &api::Desk::activityChanged, this, &ConversationView::takeActivity);
     connect(&desk, &api::Desk::attendeesChanged, this,
             [this](const ConversationId& id, const std::vector<api::Attendee>& attendees) {
@@ -123,12 +124,7 @@ void ConversationView::connectThread()
         m_thread->showStart();
         updateHeader();
     });
-    connect(&m_feed, &ThreadFeed::gone, this, [this] {
-        close();
-        m_notice->setNotice(Tone::Attention, LiveWords::failure({api::DeskError::NotFound, {}}));
-        m_notice->setAction(tr("OK"));
-        m_notice->show();
-    });
+    connect(&m_feed, &ThreadFeed::gone, this, [this] { leave(LiveWords::failure({api::DeskError::NotFound, {}})); });
     connect(&m_feed, &ThreadFeed::reached, this, [this](qint64 rev) { m_thread->showRow(m_model.rowOfRev(rev)); });
     connect(&m_feed, &ThreadFeed::reachFailed, this, [this](const api::DeskFailure& failure) {
         m_notice->setNotice(Tone::Danger, tr("Could not go to the message.") + u' ' + LiveWords::failure(failure));
@@ -236,6 +232,7 @@ void ConversationView::open(const Conversation& conversation)
 
 void ConversationView::close()
 {
+    if (m_composer->box()->isComposing()) QGuiApplication::inputMethod()->commit();
     m_drafts.flush();
     m_conversation.reset();
     m_composer->setConversation({});
@@ -284,6 +281,21 @@ void ConversationView::takeChanges(const std::vector<Conversation>& rows)
         if (m_conversation && row.id == m_conversation->id && row.lastRev >= m_conversation->lastRev)
             takeConversation(row);
     }
+}
+
+void ConversationView::takeHidden(const std::vector<ConversationId>& ids)
+{
+    if (!m_conversation || std::find(ids.begin(), ids.end(), m_conversation->id) == ids.end()) return;
+    leave(tr("Somebody else has the conversation with %1 now, and it is not among those you see.")
+              .arg(LiveWords::name(*m_conversation)));
+}
+
+/// It is not there any more for whoever sits here; what they had written is not lost.
+void ConversationView::leave(const QString& why)
+{
+    const bool hasDraft = !m_composer->text().isEmpty() || m_composer->box()->isComposing();
+    close();
+    tell(Tone::Attention, hasDraft ? why + u' ' + tr("What you had written is kept as its draft.") : why);
 }
 
 void ConversationView::takeActivity(const api::Activity& activity)

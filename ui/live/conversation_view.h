@@ -77,7 +77,9 @@ private:
     void connectThread();
     void connectComposer();
     void takeConversation(const Conversation& conversation);
+    void leave(const QString& why);
     void takeChanges(const std::vector<Conversation>& rows);
+    void takeHidden(const std::vector<ConversationId>& ids);
     void takeActivity(const api::Activity& activity);
     void takeActed(api::RequestId request, const Conversation& conversation);
     void takeFailure(api::RequestId request, const api::DeskFailure& failure);

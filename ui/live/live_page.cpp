@@ -75,6 +75,10 @@ LivePage::LivePage(api::Desk& desk, Look look, QWidget* parent)
     connect(m_view, &ConversationView::closed, this, [this] {
         m_card->setConversation({});
         m_side->hide();
+        if (m_lookUp != 0) return;
+        const ConversationId before = m_conversations->current();
+        m_conversations->stayAt({});  // else it could not be chosen again, should it come back
+        followDraft(before);
     });
     connect(m_view, &ConversationView::cardToggled, m_columns, &LiveColumns::toggleCard);
     connect(m_view, &ConversationView::escapePressed, this, &LivePage::goBack);

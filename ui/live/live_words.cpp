@@ -198,7 +198,8 @@ QString LiveWords::failure(const api::DeskFailure& failure)
 {
     switch (failure.error) {
         case api::DeskError::NotReady: return tr("The engine is still starting.");
-        case api::DeskError::NotFound: return tr("This conversation no longer exists.");
+        case api::DeskError::NotFound:
+            return tr("This conversation is not there any more, or not among those you see.");
         case api::DeskError::TakenBySomeone:
             return failure.detail.isEmpty() ? tr("Somebody else took this conversation.")
                                             : tr("%1 took this conversation.").arg(failure.detail);

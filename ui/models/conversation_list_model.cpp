@@ -21,6 +21,7 @@ ConversationListModel::ConversationListModel(api::Desk& desk, QObject* parent)
     m_query.limit = kPageRows;
     connect(&desk, &api::Desk::conversationsListed, this, &ConversationListModel::takePage);
     connect(&desk, &api::Desk::conversationsChanged, this, &ConversationListModel::takeChanges);
+    connect(&desk, &api::Desk::conversationsHidden, this, &ConversationListModel::takeHidden);
     connect(&desk, &api::Desk::activityChanged, this, &ConversationListModel::takeActivity);
     connect(&desk, &api::Desk::nobodyCameChanged, this, &ConversationListModel::takeForgotten);
     connect(&desk, &api::Desk::requestFailed, this, &ConversationListModel::takeFailure);
@@ -91,6 +92,26 @@ void ConversationListModel::takeChanges(const std::vector<Conversation>& rows)
     if (m_request != 0) m_sinceAsked.insert(m_sinceAsked.end(), rows.begin(), rows.end());
     for (const Conversation& conversation : rows)
         change(conversation);
+    tellHeldBack();
+}
+
+/// While the list is in use nothing leaves it under somebody's hand: what was seen stays as it was, and goes with the
+/// rest.
+void ConversationListModel::takeHidden(const std::vector<ConversationId>& ids)
+{
+    for (const ConversationId& id : ids) {
+        std::erase_if(m_sinceAsked, [&id](const Conversation& conversation) { return conversation.id == id; });
+        m_found.remove(id);
+        Row* const row = m_byId.value(id);
+        if (!row) continue;
+        if (!m_held || m_request != 0) {
+            removeAt(placeFor(row->place));
+            continue;
+        }
+        row->leaving = true;
+        m_displaced.insert(id);
+        repaintRow(id);
+    }
     tellHeldBack();
 }
 

@@ -88,6 +88,7 @@ private:
     void takePage(api::RequestId request, const ConversationPage& page);
     void takeFailure(api::RequestId request, const api::DeskFailure& failure);
     void takeChanges(const std::vector<Conversation>& rows);
+    void takeHidden(const std::vector<ConversationId>& ids);
     void takeActivity(const api::Activity& activity);
     void takeForgotten(const api::NobodyCame& news);
     void replaceAll(const ConversationPage& page);

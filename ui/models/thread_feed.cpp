@@ -177,7 +177,11 @@ void ThreadFeed::showAtEnd(const std::vector<StoredMessage>& lines)
 void ThreadFeed::takeFailure(api::RequestId request, const api::DeskFailure& failure)
 {
     if (request == 0) return;
-    if (request == m_olderRequest) {
+    const bool isOfWhole = request == m_catchUpRequest || request == m_firstRequest;
+    if (isOfWhole && failure.error == api::DeskError::NotFound) {
+        m_firstRequest = m_catchUpRequest = 0;
+        emit gone();
+    } else if (request == m_olderRequest) {
         m_olderRequest = 0;  // scrolling up again asks again
         emit stateChanged();
         if (std::exchange(m_reaching, {})) emit reachFailed(failure);

@@ -1,6 +1,7 @@
 #include "ui/people/audit_words.h"
 
 #include "engine/domain/people/permission.h"
+#include "engine/domain/people/sight.h"
 #include "ui/people/people_words.h"
 
 #include <QHash>
@@ -68,6 +69,7 @@ QString AuditWords::act(const QString& action)
         {QStringLiteral("person_added"), QT_TR_NOOP("Person added")},
         {QStringLiteral("person_renamed"), QT_TR_NOOP("Person renamed")},
         {QStringLiteral("person_role_changed"), QT_TR_NOOP("Role changed")},
+        {QStringLiteral("person_sight_changed"), QT_TR_NOOP("Conversations they see changed")},
         {QStringLiteral("person_disabled"), QT_TR_NOOP("Person disabled")},
         {QStringLiteral("person_enabled"), QT_TR_NOOP("Person enabled again")},
         {QStringLiteral("password_reset"), QT_TR_NOOP("Password reset")},
@@ -193,7 +195,9 @@ QStringList AuditWords::facts(const AuditRow& row)
 {
     QStringList facts;
     if (!row.aboutName.isEmpty()) facts << row.aboutName;
-    const auto plain = [](const QJsonValue& value) {
+    const bool isOfSight = row.action == QLatin1StringView("person_sight_changed");
+    const auto plain = [isOfSight](const QJsonValue& value) {
+        if (isOfSight) return PeopleWords::sight(sightStored(value.toString()));
         const auto role = roleOf(value.toString());
         return role ? PeopleWords::role(*role) : value.toVariant().toString();
     };

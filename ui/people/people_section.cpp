@@ -60,6 +60,12 @@ PeopleSection::PeopleSection(api::People& people, Look look, QWidget* parent)
       m_roleLabel(new RoleLabel(TextRole::List)),
       m_role(new QComboBox),
       m_meaning(wrappedLabel(ColorRole::SecondaryText)),
+      m_reachLabel(new RoleLabel(TextRole::List)),
+      m_reach(new QComboBox),
+      m_teamLabel(new RoleLabel(TextRole::List)),
+      m_team(new QLineEdit),
+      m_channelsLabel(new RoleLabel(TextRole::List)),
+      m_channels(new QLineEdit),
       m_newLabel(new RoleLabel(TextRole::List)),
       m_new(new QLineEdit),
       m_againLabel(new RoleLabel(TextRole::List)),
@@ -135,6 +141,12 @@ void PeopleSection::buildForm()
     m_id->setObjectName(u"personId"_s);
     m_name->setObjectName(u"personName"_s);
     m_role->setObjectName(u"personRole"_s);
+    m_reach->setObjectName(u"personReach"_s);
+    m_team->setObjectName(u"personTeam"_s);
+    m_team->setMaxLength(kLongestTeamName);
+    m_channels->setObjectName(u"personChannels"_s);
+    for (const Reach reach : {Reach::Everything, Reach::Team, Reach::Own})
+        m_reach->addItem(QString(), int(reach));
     m_new->setObjectName(u"ownPassword"_s);
     m_again->setObjectName(u"ownPasswordAgain"_s);
     m_save->setObjectName(u"savePerson"_s);
@@ -148,7 +160,8 @@ void PeopleSection::buildForm()
         m_role->addItem(QString(), int(role));
     QVBoxLayout& content = m_formCard->content();
     const std::pair<RoleLabel*, QWidget*> rows[] = {
-        {m_idLabel, m_id}, {m_nameLabel, m_name}, {m_roleLabel, m_role}, {m_newLabel, m_new}, {m_againLabel, m_again}};
+        {m_idLabel, m_id},       {m_nameLabel, m_name},         {m_roleLabel, m_role}, {m_teamLabel, m_team},
+        {m_reachLabel, m_reach}, {m_channelsLabel, m_channels}, {m_newLabel, m_new},   {m_againLabel, m_again}};
     for (const auto& [label, field] : rows) {
         label->setBuddy(field);
         content.addWidget(label);
@@ -157,7 +170,7 @@ void PeopleSection::buildForm()
     }
     content.addLayout(rowOf({m_save, m_cancel}));
     connect(m_role, &QComboBox::currentIndexChanged, this, &PeopleSection::writeForm);
-    for (QLineEdit* edit : {m_id, m_name, m_new, m_again})
+    for (QLineEdit* edit : {m_id, m_name, m_team, m_channels, m_new, m_again})
         connect(edit, &QLineEdit::returnPressed, this, &PeopleSection::saveForm);
     connect(m_save, &QPushButton::clicked, this, &PeopleSection::saveForm);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
@@ -246,7 +259,10 @@ void PeopleSection::fillTable()
                                   : tr("Never signed in");
         m_table->setItem(row, 0, cellOf(person.name));
         m_table->setItem(row, 1, cellOf(person.id.toString()));
-        m_table->setItem(row, 2, cellOf(PeopleWords::role(person.role)));
+        const bool isNarrow = person.role == Role::Operator &&
+                              (person.sight.reach != Reach::Everything || !person.sight.channels.isEmpty());
+        const QString role = PeopleWords::role(person.role);
+        m_table->setItem(row, 2, cellOf(isNarrow ? role + u" · "_s + PeopleWords::sight(person.sight) : role));
         m_table->setItem(row, 3, cellOf(state));
     }
     if (m_table->rowCount() > 0) m_table->setCurrentCell(current, 0);
@@ -268,13 +284,16 @@ void PeopleSection::openForm(Form form)
     if (form == Form::Change && !person) return;
     m_form = form;
     if (form != Form::None) m_trouble.clear();
-    for (QLineEdit* edit : {m_id, m_name, m_new, m_again})
+    for (QLineEdit* edit : {m_id, m_name, m_team, m_channels, m_new, m_again})
         edit->clear();
     if (form == Form::Change) {
         m_changed = person->id;
         m_id->setText(person->id.toString());
         m_name->setText(person->name);
         m_role->setCurrentIndex(m_role->findData(int(person->role)));
+        m_reach->setCurrentIndex(m_reach->findData(int(person->sight.reach)));
+        m_team->setText(person->sight.team);
+        m_channels->setText(person->sight.channels.join(u", "_s));
     } else if (form == Form::Add) {
         m_role->setCurrentIndex(m_role->findData(int(Role::Operator)));
     } else if (form == Form::FirstAdministrator && m_people.state().me) {
@@ -308,9 +327,19 @@ void PeopleSection::saveForm()
             api::PersonEdit edit;
             if (m_name->text() != person->name) edit.name = m_name->text();
             if (role != person->role) edit.role = role;
+            if (const Sight sight = writtenSight(); sight != person->sight) edit.sight = sight;
             return await(m_people.change(m_changed, edit));
         }
     }
+}
+
+Sight PeopleSection::writtenSight() const
+{
+    Sight sight;
+    sight.reach = Reach(m_reach->currentData().toInt());
+    sight.team = m_team->text();
+    sight.channels = m_channels->text().split(u',');
+    return tidied(sight);
 }
 
 void PeopleSection::writeForm()
@@ -325,6 +354,12 @@ void PeopleSection::writeForm()
         widget->setVisible(!isFirst);
     for (QWidget* widget : QList<QWidget*>{m_newLabel, m_new, m_againLabel, m_again})
         widget->setVisible(isFirst);
+    // Once they are there; only an operator's sight is narrower than the shop.
+    const bool isOfOperator = Role(m_role->currentData().toInt()) == Role::Operator;
+    for (QWidget* widget : QList<QWidget*>{m_teamLabel, m_team})
+        widget->setVisible(m_form == Form::Change);
+    for (QWidget* widget : QList<QWidget*>{m_reachLabel, m_reach, m_channelsLabel, m_channels})
+        widget->setVisible(m_form == Form::Change && isOfOperator);
     m_meaning->setText(PeopleWords::roleMeaning(Role(m_role->currentData().toInt())));
     m_save->setText(isFirst ? tr("Become the administrator") : m_form == Form::Add ? tr("Add") : tr("Save"));
 }
@@ -360,17 +395,25 @@ void PeopleSection::retranslate()
     m_idLabel->setText(tr("Signs in as (one word, never changed)"));
     m_nameLabel->setText(tr("Name, as colleagues and customers read it"));
     m_roleLabel->setText(tr("Role"));
+    m_teamLabel->setText(tr("Team (those of one name are one team)"));
+    m_reachLabel->setText(tr("Conversations they see"));
+    m_channelsLabel->setText(tr("Of these channels only, with commas between them; empty: of all"));
     m_newLabel->setText(tr("Password, at least 8 characters"));
     m_againLabel->setText(tr("Once more"));
     m_cancel->setText(tr("Cancel"));
     for (const auto& [label, field] : {std::pair<RoleLabel*, QWidget*>{m_idLabel, m_id},
                                        {m_nameLabel, m_name},
                                        {m_roleLabel, m_role},
+                                       {m_teamLabel, m_team},
+                                       {m_reachLabel, m_reach},
+                                       {m_channelsLabel, m_channels},
                                        {m_newLabel, m_new},
                                        {m_againLabel, m_again}})
         field->setAccessibleName(label->text());
     for (int i = 0; i < m_role->count(); ++i)
         m_role->setItemText(i, PeopleWords::role(Role(m_role->itemData(i).toInt())));
+    for (int i = 0; i < m_reach->count(); ++i)
+        m_reach->setItemText(i, PeopleWords::reach(Reach(m_reach->itemData(i).toInt())));
     m_ruleCard->setHeading(tr("Signing in"));
     m_ruleCard->setVisible(!m_roster.people.empty());
     m_ruleWords->setText(tr("Without signing in, whoever uses this computer is the administrator."));

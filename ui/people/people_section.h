@@ -38,6 +38,7 @@ private:
     void saveForm();
     void writeForm();
     void writeResult();
+    Sight writtenSight() const;
     bool needsAdministrator() const;
 
     api::People& m_people;
@@ -66,6 +67,12 @@ private:
     RoleLabel* m_roleLabel;
     QComboBox* m_role;
     RoleLabel* m_meaning;
+    RoleLabel* m_reachLabel;
+    QComboBox* m_reach;
+    RoleLabel* m_teamLabel;
+    QLineEdit* m_team;
+    RoleLabel* m_channelsLabel;
+    QLineEdit* m_channels;
     RoleLabel* m_newLabel;
     QLineEdit* m_new;
     RoleLabel* m_againLabel;

@@ -38,6 +38,24 @@ QString PeopleWords::waitWords(std::chrono::milliseconds wait)
     return tr("Too many wrong passwords. Try again in %Ln second(s).", nullptr, int(seconds));
 }
 
+QString PeopleWords::reach(Reach reach)
+{
+    switch (reach) {
+        case Reach::Everything: return tr("Every conversation");
+        case Reach::Team: return tr("Those of their team, and those nobody has");
+        case Reach::Own: return tr("Their own, and those nobody has");
+    }
+    Q_UNREACHABLE();
+}
+
+QString PeopleWords::sight(const Sight& sight)
+{
+    QStringList words{reach(sight.reach)};
+    if (!sight.team.isEmpty()) words << sight.team;
+    if (!sight.channels.isEmpty()) words << sight.channels.join(QStringLiteral(", "));
+    return words.join(QStringLiteral(" · "));
+}
+
 QString PeopleWords::signIn(const SignInAnswer& answer)
 {
     switch (answer.outcome) {

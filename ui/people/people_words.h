@@ -13,6 +13,9 @@ public:
     static QString role(Role role);
     /// What somebody of this role is for, in a sentence.
     static QString roleMeaning(Role role);
+    static QString reach(Reach reach);
+    /// Whose conversations they see, the name of their team, and by which channels.
+    static QString sight(const Sight& sight);
     static QString signIn(const api::SignInAnswer& answer);
     static QString sessionEnd(api::SessionEnd end);
     static QString result(const api::PersonAnswer& answer);

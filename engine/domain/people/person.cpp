@@ -31,6 +31,23 @@ bool Roster::needsSignIn() const
     Q_UNREACHABLE();
 }
 
+InSight inSight(const Roster& roster, const Person& person)
+{
+    InSight seen;
+    if (person.role != Role::Operator) return seen;
+    seen.channels = person.sight.channels;
+    if (person.sight.reach == Reach::Everything) return seen;
+    seen.isEveryones = false;
+    seen.holders.push_back(person.id);
+    const QString team = person.sight.reach == Reach::Team ? person.sight.team : QString();
+    for (const Person& each : roster.people) {
+        const bool isOfTeam = !team.isEmpty() && each.sight.team.compare(team, Qt::CaseInsensitive) == 0;
+        // What somebody has who comes in no more would wait for nobody.
+        if (each.id != person.id && (isOfTeam || each.isDisabled)) seen.holders.push_back(each.id);
+    }
+    return seen;
+}
+
 std::optional<PasswordProblem> checkPassword(QStringView password)
 {
     if (password.size() < kShortestPassword) return PasswordProblem::TooShort;

@@ -3,6 +3,7 @@
 #include "engine/domain/conversation/message.h"
 #include "engine/domain/ids.h"
 #include "engine/domain/people/permission.h"
+#include "engine/domain/people/sight.h"
 
 #include <optional>
 #include <vector>
@@ -20,6 +21,7 @@ struct Person {
     qint64 version = 1;               ///< grows when sessions of before are to end
     TimePoint createdAt{};
     std::optional<TimePoint> lastSignInAt = {};
+    Sight sight = {};
     friend bool operator==(const Person&, const Person&) = default;
 };
 
@@ -40,6 +42,9 @@ struct Roster {
     bool needsSignIn() const;
     friend bool operator==(const Roster&, const Roster&) = default;
 };
+
+/// What this person of them sees.
+InSight inSight(const Roster& roster, const Person& person);
 
 inline constexpr int kShortestPassword = 8;
 inline constexpr int kLongestPassword = 256;

@@ -9,14 +9,14 @@
 namespace tongdai::reads {
 
 ConversationPage conversations(SqlSession& session, const ConversationQuery& query);
-QueueCounts queueCounts(SqlSession& session, const OperatorId& me);
+QueueCounts queueCounts(SqlSession& session, const OperatorId& me, const InSight& sight);
 /// By the ids of messages, which grow with time.
 qint64 messagesSince(SqlSession& session, TimePoint since, qint64 most);
-extern const QString kPeopleCountsSql;
-QueueCounts peopleCounts(SqlSession& session, const OperatorId& me);
+QString peopleCountsSql(const InSight& sight);
+QueueCounts peopleCounts(SqlSession& session, const OperatorId& me, const InSight& sight);
 std::vector<Conversation> conversationsById(SqlSession& session, const std::vector<ConversationId>& ids);
 ThreadPage thread(SqlSession& session, const ThreadQuery& query);
-std::vector<AdminConversation> adminConversations(SqlSession& session, int limit);
+std::vector<AdminConversation> adminConversations(SqlSession& session, int limit, const InSight& sight);
 HistoryStats stats(SqlSession& session, TimePoint now, std::chrono::hours oldAfter, std::chrono::seconds stuckAfter);
 std::vector<HistoryEvent> eventsAfter(SqlSession& session, qint64 id, int limit);
 qint64 newestEventId(SqlSession& session);

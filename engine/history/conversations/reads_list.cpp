@@ -1,6 +1,9 @@
 #include "engine/domain/text/fold_text.h"
 #include "engine/history/conversations/reads.h"
 #include "engine/history/conversations/rows.h"
+#include "engine/history/people/sight_sql.h"
+
+#include <algorithm>
 
 namespace tongdai::reads {
 
@@ -65,6 +68,7 @@ QString conversationsSql(const ConversationQuery& query, const SqlDialect& diale
 {
     QString from = u" from conversations where "_s + condition(query.queue);
     if (!query.filter.isEmpty()) from += u" and search_text like ? escape '!'"_s;
+    from += sightSql(query.sight);
     const QString page = u" limit ? offset ?"_s;
     const QString columns = u"select "_s + rows::kConversationColumns;
     if (!isOfTwoParts(query, dialect))
@@ -79,6 +83,7 @@ ConversationPage conversations(SqlSession& session, const ConversationQuery& que
     SqlParams given;
     if (asksWho(query.queue)) given.push_back(query.me);
     if (!query.filter.isEmpty()) given.push_back(likePattern(query.filter));
+    std::ranges::copy(sightValues(query.sight), std::back_inserter(given));
     SqlParams values;
     if (isOfTwoParts(query, session.dialect())) {
         given.push_back(query.limit + 1 + query.offset);
@@ -120,27 +125,42 @@ QueueCounts countsOf(const SqlRows& rows)
 
 }  // namespace
 
-QueueCounts queueCounts(SqlSession& session, const OperatorId& me)
+QueueCounts queueCounts(SqlSession& session, const OperatorId& me, const InSight& sight)
 {
+    SqlParams values{me};
+    std::ranges::copy(sightValues(sight), std::back_inserter(values));
+    const QString where = sight.isWhole() ? QString() : u" where 1 = 1"_s + sightSql(sight);
     return countsOf(session.query(
         u"select status, bot_mode, case when assigned_operator is null then 0 when assigned_operator = ? then 1 else 2 "
         u"end, "
-        "case when list_key < -1e11 then 1 else 0 end, count(*) from conversations group by 1, 2, 3, 4"_s,
-        {me}));
+        "case when list_key < -1e11 then 1 else 0 end, count(*) from conversations"_s +
+            where + u" group by 1, 2, 3, 4"_s,
+        values));
 }
 
 // Open and with a person, or assigned to me although the bot answers. The sign before a column keeps the second half
 // on the assignee's index: where there is one by mode, that would find all that the bot answers.
-const QString kPeopleCountsSql =
-    u"select status, bot_mode, case when assigned_operator is null then 0 when assigned_operator = ? then 1 else 2 "
-    u"end, "
-    "case when list_key < -1e11 then 1 else 0 end, count(*) from conversations where status = 0 and bot_mode = 1 "
-    "group by 1, 2, 3, 4 union all select 0, 0, 1, 0, count(*) from conversations where assigned_operator = ? and "
-    "status = 0 and +bot_mode = 0"_s;
-
-QueueCounts peopleCounts(SqlSession& session, const OperatorId& me)
+QString peopleCountsSql(const InSight& sight)
 {
-    QueueCounts counts = countsOf(session.query(kPeopleCountsSql, {me, me}));
+    const QString seen = sightSql(sight);
+    return u"select status, bot_mode, case when assigned_operator is null then 0 when assigned_operator = ? then 1 "
+           u"else 2 "
+           u"end, "
+           "case when list_key < -1e11 then 1 else 0 end, count(*) from conversations where status = 0 and bot_mode = 1"_s +
+           seen +
+           u" group by 1, 2, 3, 4 union all select 0, 0, 1, 0, count(*) from conversations where assigned_operator = ? "
+           u"and status = 0 and +bot_mode = 0"_s +
+           seen;
+}
+
+QueueCounts peopleCounts(SqlSession& session, const OperatorId& me, const InSight& sight)
+{
+    SqlParams values;
+    for (int half = 0; half < 2; ++half) {
+        values.push_back(me);
+        std::ranges::copy(sightValues(sight), std::back_inserter(values));
+    }
+    QueueCounts counts = countsOf(session.query(peopleCountsSql(sight), values));
     for (const WorkQueue rest : {WorkQueue::WithBot, WorkQueue::Closed, WorkQueue::All})
         counts.of[size_t(rest)] = 0;
     return counts;
@@ -162,12 +182,14 @@ std::vector<Conversation> conversationsById(SqlSession& session, const std::vect
     return found;
 }
 
-std::vector<AdminConversation> adminConversations(SqlSession& session, int limit)
+std::vector<AdminConversation> adminConversations(SqlSession& session, int limit, const InSight& sight)
 {
-    static const QString sql = u"select "_s + rows::kConversationColumns +
-                               u" from conversations where live = 1 order by last_activity desc limit ?"_s;
+    const QString sql = u"select "_s + rows::kConversationColumns + u" from conversations where live = 1"_s +
+                        sightSql(sight) + u" order by last_activity desc limit ?"_s;
+    SqlParams values = sightValues(sight);
+    values.push_back(limit);
     std::vector<AdminConversation> list;
-    for (const SqlRow& row : session.query(sql, {limit})) {
+    for (const SqlRow& row : session.query(sql, values)) {
         Conversation conversation = shown(row);
         const int size = conversation.totalMessages;
         list.push_back({std::move(conversation), size});

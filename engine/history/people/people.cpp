@@ -10,7 +10,7 @@ using ports::PersonOutcome;
 namespace {
 
 const QString kPersonColumns =
-    u"id, name, role, disabled, must_change, version, created_at, last_sign_in_at, password"_s;
+    u"id, name, role, disabled, must_change, version, created_at, last_sign_in_at, sight, password"_s;
 
 Role storedRole(qint64 number)
 {
@@ -29,6 +29,7 @@ Person readPerson(SqlRow& row)
     person.version = row.nextInteger();
     person.createdAt = row.nextTime();
     person.lastSignInAt = row.nextTimeOrNull();
+    person.sight = sightStored(row.nextText());
     return person;
 }
 
@@ -79,6 +80,8 @@ void auditChange(UnitOfWork& work, const Person& was, const ports::PeopleStore::
     if (change.role && *change.role != was.role) {
         note(u"person_role_changed"_s, changeDetail(QString(roleName(was.role)), QString(roleName(*change.role))));
     }
+    if (change.sight && *change.sight != was.sight)
+        note(u"person_sight_changed"_s, changeDetail(storedSight(was.sight), storedSight(*change.sight)));
     if (change.isDisabled && *change.isDisabled != was.isDisabled) {
         note(*change.isDisabled ? u"person_disabled"_s : u"person_enabled"_s,
              changeDetail(was.isDisabled, *change.isDisabled));
@@ -119,6 +122,7 @@ PersonOutcome changePerson(UnitOfWork& work, const OperatorId& id, const ports::
     if (change.name) now.name = *change.name;
     if (change.role) now.role = *change.role;
     if (change.isDisabled) now.isDisabled = *change.isDisabled;
+    if (change.sight) now.sight = *change.sight;
     if (change.password) now.mustChangePassword = change.mustChangePassword;
     const bool isAdministrator = now.role == Role::Administrator && !now.isDisabled;
     const bool wasAdministrator = was.role == Role::Administrator && !was.isDisabled;
@@ -128,9 +132,10 @@ PersonOutcome changePerson(UnitOfWork& work, const OperatorId& id, const ports::
     if ((now.isDisabled && !was.isDisabled) || change.password) ++now.version;
     const QByteArray password = change.password.value_or(found->password);
     work.session().execute(
-        u"update people set name = ?, role = ?, disabled = ?, must_change = ?, version = ?, password = ? where id = ?"_s,
+        u"update people set name = ?, role = ?, disabled = ?, must_change = ?, version = ?, password = ?, sight = ? "
+        "where id = ?"_s,
         {now.name, int(now.role), now.isDisabled, now.mustChangePassword, now.version, QString::fromLatin1(password),
-         id});
+         storedSight(now.sight), id});
     if (change.password) forgetFailures(work, id);
     auditChange(work, was, change, actor);
     return PersonOutcome::Done;

@@ -1,6 +1,7 @@
 #include "engine/history/search/search.h"
 
 #include "engine/domain/text/search_words.h"
+#include "engine/history/people/sight_sql.h"
 #include "engine/history/search/search_facts.h"
 #include "engine/history/search/search_index.h"
 #include "engine/history/search/search_rows.h"
@@ -87,7 +88,7 @@ private:
     {
         int candidates = 0;
         qint64 last = before;
-        const int chunk = m_query.tag.isEmpty() ? m_limit + 1 : kMaxLimit;
+        const int chunk = m_query.tag.isEmpty() && m_query.sight.isWhole() ? m_limit + 1 : kMaxLimit;
         while (true) {
             const auto page = reads::askIndex(m_session, question(exact, before, chunk));
             candidates += int(page.size());
@@ -121,11 +122,13 @@ private:
             u" from message_search s join messages m on m.id = s.message join conversations c on c.id = "
             "m.conversation_id where s.ord in ({list})"_s;
         static const QString tagged =
-            sql + u" and exists (select 1 from conversation_tags t where t.conversation_id = c.id and t.tag = ?)"_s;
+            u" and exists (select 1 from conversation_tags t where t.conversation_id = c.id and t.tag = ?)"_s;
         SqlParams after;
         if (!m_query.tag.isEmpty()) after.push_back(SqlValue::ofId(m_query.tag.toUtf8()));
+        const QString asked = (after.empty() ? sql : sql + tagged) + sightSql(m_query.sight, u"c."_s);
+        std::ranges::copy(sightValues(m_query.sight), std::back_inserter(after));
         std::vector<std::pair<qint64, MessageHit>> hits;
-        for (SqlRow row : m_session.queryList(after.empty() ? sql : tagged, ords, {}, after)) {
+        for (SqlRow row : m_session.queryList(asked, ords, {}, after)) {
             const qint64 ord = row.nextInteger();
             const auto conversation = row.nextId<ConversationId>();
             MessageHit hit;

@@ -4,6 +4,7 @@
 #include "engine/domain/conversation/turn.h"
 #include "engine/domain/text/search_words.h"
 #include "engine/history/conversations/rows.h"
+#include "engine/history/people/sight_sql.h"
 #include "engine/history/statistics/counted_lines.h"
 
 #include <QSet>
@@ -24,20 +25,21 @@ static QString factColumns()
     return u"c.customer_name, c.channel, c.conversation_id, "_s + rows::kMessageColumns;
 }
 
-QString factLinesSql()
+QString factLinesSql(const InSight& sight)
 {
     return u"select "_s + factColumns() +
            u" from messages m join conversations c on c.id = m.conversation_id where m.id < ? and m.id >= ? and "
-           "m.speaker = 3 and m.sent = 1 order by m.id desc"_s;
+           "m.speaker = 3 and m.sent = 1"_s +
+           sightSql(sight, u"c."_s) + u" order by m.id desc"_s;
 }
 
 /// A run of the AI is found by the newest line of the customer that it was about.
-QString factTurnsSql()
+QString factTurnsSql(const InSight& sight)
 {
     return u"select t.created_at, t.outcome, t.intent, t.model_used, "_s + factColumns() +
            u" from turns t join conversations c on c.id = t.conversation_id join messages m on m.conversation_id = "
-           "t.conversation_id and m.seq = t.upto_seq where t.created_at < ? and t.created_at >= ? "
-           "order by t.created_at desc limit ?"_s;
+           "t.conversation_id and m.seq = t.upto_seq where t.created_at < ? and t.created_at >= ?"_s +
+           sightSql(sight, u"c."_s) + u" order by t.created_at desc limit ?"_s;
 }
 
 namespace {
@@ -142,7 +144,9 @@ private:
         const bool isBounded = !bound.isEmpty();
         const TimePoint end = isBounded ? storedAt(bound[0][0].toUuid()) : m_from;
         if (isBounded) notBefore = firstIdAt(end);
-        const SqlRows found = m_session.query(factLinesSql(), {before, notBefore});
+        SqlParams values{before, notBefore};
+        std::ranges::copy(sightValues(m_query.sight), std::back_inserter(values));
+        const SqlRows found = m_session.query(factLinesSql(m_query.sight), values);
         for (SqlRow row : found) {
             SqlRow look = row;
             look.nextText();
@@ -188,7 +192,10 @@ private:
 
     SqlRows turns(int limit)
     {
-        return m_session.query(factTurnsSql(), {toUnixSeconds(m_to), toUnixSeconds(m_from), limit});
+        SqlParams values{toUnixSeconds(m_to), toUnixSeconds(m_from)};
+        std::ranges::copy(sightValues(m_query.sight), std::back_inserter(values));
+        values.push_back(limit);
+        return m_session.query(factTurnsSql(m_query.sight), values);
     }
 
     SqlSession& m_session;

@@ -10,8 +10,8 @@ namespace tongdai::reads {
 MessageHits searchFacts(SqlSession& session, const MessageQuery& query);
 
 // The statements, for the tests that look at their plans.
-QString factLinesSql();
-QString factTurnsSql();
+QString factLinesSql(const InSight& sight);
+QString factTurnsSql(const InSight& sight);
 extern const QString kFactBoundSql;
 
 }  // namespace tongdai::reads

@@ -2,6 +2,7 @@
 
 #include "engine/history/conversations/reads.h"
 #include "engine/history/conversations/rows.h"
+#include "engine/history/people/sight_sql.h"
 #include "engine/history/sql_history_calls.h"
 
 #include <QHash>
@@ -26,6 +27,8 @@ std::vector<PlainSession> readPlainSessions(SqlSession& session, const PlainSess
         sql += u" and exists (select 1 from conversation_tags t where t.conversation_id = c.id and t.tag = ?)"_s;
         params.push_back(SqlValue::ofId(query.tag));
     }
+    sql += sightSql(query.sight);
+    std::ranges::copy(sightValues(query.sight), std::back_inserter(params));
     sql += u" order by last_activity desc, id desc limit ? offset ?"_s;
     params.push_back(query.limit);
     params.push_back(query.offset);

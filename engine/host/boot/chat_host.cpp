@@ -32,13 +32,13 @@ chat::GatewayOptions gatewayOptions(const EngineConfig& config, const DoorBounds
 
 }  // namespace
 
-ChatHost::ChatHost(chat::ChatGateway::Ports ports, const EngineConfig& config, DeskService& desk, Router& router,
-                   const DoorBounds& bounds)
+ChatHost::ChatHost(chat::ChatGateway::Ports ports, ports::HistoryReader& reader, const EngineConfig& config,
+                   DeskService& desk, Router& router, const DoorBounds& bounds)
     : m_ports(ports),
       m_desk(desk),
       m_shownName(config.operatorShownName),
       m_gateway(ports, gatewayOptions(config, bounds)),
-      m_routes(router, ports.store, m_gateway, ports.clock),
+      m_routes(router, ports.store, m_gateway, ports.clock, reader),
       m_receipts(ports.store, m_gateway, deskId())
 {
     router.mount(contract::paths::kSocketIo, m_gateway.server().http());

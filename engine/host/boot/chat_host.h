@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/domain/ports/store/history_reader.h"
 #include "engine/host/boot/door_bounds.h"
 #include "engine/host/boot/engine_config.h"
 #include "engine/host/boot/redis_stack.h"
@@ -18,8 +19,8 @@ namespace tongdai {
 class ChatHost final : public QObject, public PipelineEvents, public DeskChat {
     Q_OBJECT
 public:
-    ChatHost(chat::ChatGateway::Ports ports, const EngineConfig& config, DeskService& desk, Router& router,
-             const DoorBounds& bounds);
+    ChatHost(chat::ChatGateway::Ports ports, ports::HistoryReader& reader, const EngineConfig& config,
+             DeskService& desk, Router& router, const DoorBounds& bounds);
 
     chat::ChatGateway& gateway() { return m_gateway; }
     void follow(FeedFollower& feed, RedisStack& redis);

@@ -19,7 +19,7 @@ QCoro::Task<api::Answer<api::Silence>> DeskService::whyNoAnswer(ConversationId c
     if (const auto refused = m_gate.refusal(Permission::SeeConversations)) co_return *refused;
     SilenceFacts facts;
     const std::optional<Conversation> row = co_await m_ports.reader.conversation(conversation);
-    if (!row) co_return api::DeskFailure{api::DeskError::NotFound, {}};
+    if (!row || !m_gate.sight().sees(*row)) co_return api::DeskFailure{api::DeskError::NotFound, {}};
     ThreadQuery earlier;
     earlier.conversation = conversation;
     earlier.beforeRev = rev;
@@ -90,15 +90,32 @@ void DeskService::nobodyCame(const NobodyCameNews& news)
 
 void DeskService::tellNobodyCame()
 {
-    if (!hasWindow()) return;
+    if (hasWindow()) m_tellingWhoWaits.ask();
+}
+
+QCoro::Task<void> DeskService::tellWhoWaits()
+{
+    NobodyCameNews news = m_nobodyCame;
+    QSet<ConversationId> waiting;
+    for (const LongWait& wait : news.waits)
+        waiting.insert(wait.conversation);
+    QSet<ConversationId> seen;
+    try {
+        auto looking = m_sight.seenOf(m_gate.sight(), waiting);
+        seen = co_await looking;
+    } catch (const StoreError&) {
+        co_return;  // the next news finds the store
+    }
+    std::erase_if(news.waits, [&](const LongWait& wait) { return !seen.contains(wait.conversation); });
+    if (!hasWindow()) co_return;
     api::NobodyCame told;
-    told.after = m_nobodyCame.after;
+    told.after = news.after;
     const auto& me = m_gate.state().me;
-    if (m_gate.hears(Permission::SeeConversations)) told.waits = m_nobodyCame.waits;
+    if (m_gate.hears(Permission::SeeConversations)) told.waits = news.waits;
     if (me && m_gate.hears(Permission::Answer)) {
         const Role role = m_gate.state().viewsAs.value_or(me->role);
         const bool isSupervisor = role == Role::Supervisor || role == Role::Administrator;
-        told.isAsked = (isSupervisor && m_nobodyCame.asksSupervisors) || m_nobodyCame.asked.contains(me->id.toString());
+        told.isAsked = (isSupervisor && news.asksSupervisors) || news.asked.contains(me->id.toString());
     }
     emit nobodyCameChanged(told);
 }

@@ -28,11 +28,14 @@ DeskCounts::DeskCounts(ports::HistoryReader& reader, ports::Clock& clock, Operat
     connect(&m_timer, &QTimer::timeout, this, [this] { count(); });
 }
 
-void DeskCounts::setMe(const OperatorId& me)
+void DeskCounts::setMe(const OperatorId& me, const InSight& sight)
 {
-    if (m_me == me) return;
+    if (m_me == me && m_sight == sight) return;
     m_me = me;
+    m_sight = sight;
+    ++m_whose;
     m_counts.reset();
+    m_people.mayBegin = m_all.mayBegin = {};
 }
 
 void DeskCounts::noteChange()
@@ -71,20 +74,27 @@ QCoro::Task<void> DeskCounts::count()
         co_return;
     }
     m_isCounting = true;
+    const quint64 whose = m_whose;
     m_people.isWanted = false;
     if (isOfAll) m_all.isWanted = false;
     try {
         QueueCounts counts;
         if (isOfAll) {
-            counts = co_await m_reader.queueCounts(m_me);
+            auto counting = m_reader.queueCounts(m_me, m_sight);
+            counts = co_await counting;
         } else {
-            counts = co_await m_reader.peopleCounts(m_me);
+            auto counting = m_reader.peopleCounts(m_me, m_sight);
+            counts = co_await counting;
             for (const WorkQueue rest : {WorkQueue::WithBot, WorkQueue::Closed, WorkQueue::All})
                 counts.of[size_t(rest)] = m_counts ? m_counts->of[size_t(rest)] : 0;
         }
-        end(isOfAll ? m_all : m_people, began, isOfAll ? kPausesAll : kPausesPeople);
         m_isFailing = false;
-        tell(counts);
+        if (whose == m_whose) {
+            end(isOfAll ? m_all : m_people, began, isOfAll ? kPausesAll : kPausesPeople);
+            tell(counts);
+        } else {
+            m_people.isWanted = m_all.isWanted = true;
+        }
     } catch (const StoreError& error) {
         if (!std::exchange(m_isFailing, true))
             deskCountsLog.warn("queues were not counted", {{u"cause"_s, error.cause()}});

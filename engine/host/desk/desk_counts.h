@@ -17,8 +17,9 @@ class DeskCounts final : public QObject {
 public:
     DeskCounts(ports::HistoryReader& reader, ports::Clock& clock, OperatorId me);
 
-    /// Whose conversations are "mine": what was counted for somebody else is forgotten.
-    void setMe(const OperatorId& me);
+    /// Whose conversations are "mine", and what they see: what was counted for somebody else, or of another sight, is
+    /// forgotten, and counted again at once.
+    void setMe(const OperatorId& me, const InSight& sight);
     /// Conversations may stand elsewhere now.
     void noteChange();
     /// Somebody wants to see them: told as they are known at once, and counted.
@@ -41,6 +42,8 @@ private:
     ports::HistoryReader& m_reader;
     ports::Clock& m_clock;
     OperatorId m_me;
+    InSight m_sight;
+    quint64 m_whose = 0;  ///< grows with each of them
     QTimer m_timer;
     Round m_people;
     Round m_all;

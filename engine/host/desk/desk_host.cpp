@@ -19,6 +19,7 @@ void DeskHost::attach(DeskService* service)
     connect(service, &DeskService::everythingChanged, this, &Desk::ready);
     connect(service, &DeskService::conversationsListed, this, &Desk::conversationsListed);
     connect(service, &DeskService::conversationsChanged, this, &Desk::conversationsChanged);
+    connect(service, &DeskService::conversationsHidden, this, &Desk::conversationsHidden);
     connect(service, &DeskService::queueCountsChanged, this, &Desk::queueCountsChanged);
     connect(service, &DeskService::threadListed, this, &Desk::threadListed);
     connect(service, &DeskService::found, this, &Desk::found);

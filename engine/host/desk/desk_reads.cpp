@@ -26,20 +26,25 @@ void DeskService::listConversations(api::RequestId request, ConversationQuery qu
 {
     if (isRefused(request, Permission::SeeConversations)) return;
     query.me = m_gate.me();
+    query.sight = m_gate.sight();
     loadConversations(request, std::move(query));
 }
 
 QCoro::Task<void> DeskService::loadConversations(api::RequestId request, ConversationQuery query)
 {
+    ++m_listing;
     try {
         ConversationPage page = co_await m_ports.reader.conversations(query);
         const bool isWhole = query.offset == 0 && !page.hasMore;
         if (!query.filter.isEmpty() && isWhole) page = co_await withWhereItWasSaid(std::move(page), query);
+        dropUnseen(page.rows);
+        noteShown(page.rows);
         page.rows = shown(std::move(page.rows));
         emit conversationsListed(request, page);
     } catch (const StoreError& error) {
         emit requestFailed(request, readFailureOf(error));
     }
+    if (--m_listing == 0) m_leftMeanwhile.clear();
     m_counts.ask();
 }
 
@@ -50,6 +55,7 @@ QCoro::Task<ConversationPage> DeskService::withWhereItWasSaid(ConversationPage p
     MessageQuery said;
     said.text = query.filter;
     said.limit = kMaxHits;
+    said.sight = query.sight;
     const MessageHits found = co_await m_ports.search.search(std::move(said));
     QSet<ConversationId> there;
     for (const Conversation& conversation : page.rows)
@@ -63,7 +69,8 @@ QCoro::Task<ConversationPage> DeskService::withWhereItWasSaid(ConversationPage p
     if (others.empty()) co_return page;
     std::vector<Conversation> rows = co_await m_ports.reader.conversationsById(std::move(others));
     for (Conversation& conversation : rows) {
-        if (belongsTo(conversation, query.queue, query.me)) page.rows.push_back(std::move(conversation));
+        if (belongsTo(conversation, query.queue, query.me) && query.sight.sees(conversation))
+            page.rows.push_back(std::move(conversation));
     }
     co_return page;
 }
@@ -77,6 +84,12 @@ void DeskService::listThread(api::RequestId request, ThreadQuery query)
 QCoro::Task<void> DeskService::loadThread(api::RequestId request, ThreadQuery query)
 {
     try {
+        auto looking = m_sight.sees(m_gate.sight(), query.conversation);
+        const bool isSeen = co_await looking;
+        if (!isSeen) {
+            emit requestFailed(request, {api::DeskError::NotFound, {}});
+            co_return;
+        }
         ThreadPage page = co_await m_ports.reader.thread(std::move(query));
         if (!page.lines.empty()) noteLook(page.lines.front().conversation);
         page.lines = shown(std::move(page.lines));
@@ -89,6 +102,7 @@ QCoro::Task<void> DeskService::loadThread(api::RequestId request, ThreadQuery qu
 void DeskService::search(api::RequestId request, MessageQuery query)
 {
     if (isRefused(request, Permission::SeeConversations)) return;
+    query.sight = m_gate.sight();
     find(request, std::move(query));
 }
 
@@ -123,6 +137,9 @@ QCoro::Task<api::Answer<StoredMessage>> DeskService::reveal(ConversationId conve
     if (why.isEmpty()) co_return api::DeskFailure{api::DeskError::Refused, {}};
     if (!m_audit) co_return api::DeskFailure{api::DeskError::NotReady, {}};
     const OperatorId by = m_gate.me();  // whoever sits here now
+    auto looking = m_sight.sees(m_gate.sight(), conversation);
+    const bool isSeen = co_await looking;
+    if (!isSeen) co_return api::DeskFailure{api::DeskError::NotFound, {}};
     ThreadQuery query;
     query.conversation = conversation;
     query.afterRev = rev - 1;

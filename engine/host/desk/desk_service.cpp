@@ -34,6 +34,7 @@ DeskService::DeskService(Ports ports, DeskGate& gate)
       m_details(ports.details),
       m_counts(ports.reader, ports.clock, gate.me()),
       m_gate(gate),
+      m_sight(ports.reader),
       m_writeDrafts(this),
       m_flush(this)
 {
@@ -42,7 +43,11 @@ DeskService::DeskService(Ports ports, DeskGate& gate)
             [this](const ConversationId& conversation, const CustomerDetails& details) {
                 emit detailsChanged(conversation, shown(details));
             });
-    connect(&m_deliveries, &DeskDeliveries::undeliveredChanged, this, &DeskService::undeliveredChanged);
+    connect(&m_deliveries, &DeskDeliveries::undeliveredChanged, this,
+            [this](const std::vector<api::Undelivered>& lines) {
+                m_undelivered = lines;
+                m_tellingUndelivered.ask();
+            });
     connect(&m_deliveries, &DeskDeliveries::linesRead, this,
             [this](const ConversationId&, const std::vector<StoredMessage>& lines) { noteChange({}, lines); });
     connect(&m_gate, &DeskGate::changed, this, &DeskService::noteSeat);
@@ -62,13 +67,16 @@ QString DeskService::signedInName() const
 /// What was shown to somebody else is not told of any more; what may be seen now is asked for anew.
 void DeskService::noteSeat()
 {
-    m_counts.setMe(m_gate.me());
+    m_counts.setMe(m_gate.me(), m_gate.sight());
+    m_inView.clear();
     if (m_revealedTo != m_gate.me()) m_revealed.clear();
-    if (!m_gate.hears(Permission::SeeConversations)) {
+    const bool hears = m_gate.hears(Permission::SeeConversations);
+    if (!hears) {
         m_changedRows.clear();
         m_changedLines.clear();
-        watchNothing();
     }
+    // Of whoever does not see everything, what is watched is judged anew when the window asks for it again.
+    if (!hears || !m_gate.sight().isWhole()) watchNothing();
     emit seatChanged();
     tellNobodyCame();
     refresh();
@@ -76,6 +84,7 @@ void DeskService::noteSeat()
 
 void DeskService::watchNothing()
 {
+    ++m_watchAsked;
     m_watched = {};
     m_deliveries.watch(m_watched);
     m_details.watch(m_watched);
@@ -91,35 +100,35 @@ bool DeskService::isRefused(api::RequestId request, Permission permission)
 
 void DeskService::takeOver(api::RequestId request, ConversationId conversation)
 {
-    carryOut(request, [conversation, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+    carryOut(request, conversation, [conversation, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
         return acts.takeOver(conversation, me, name);
     });
 }
 
 void DeskService::takeOverUntil(api::RequestId request, ConversationId conversation, std::optional<TimePoint> until)
 {
-    carryOut(request, [conversation, until, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+    carryOut(request, conversation, [conversation, until, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
         return acts.takeOverUntil(conversation, me, name, until);
     });
 }
 
 void DeskService::handBack(api::RequestId request, ConversationId conversation, QString words)
 {
-    carryOut(request, [conversation, words, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+    carryOut(request, conversation, [conversation, words, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
         return acts.handBack(conversation, me, name, words);
     });
 }
 
 void DeskService::setDrafting(api::RequestId request, ConversationId conversation, bool isOn)
 {
-    carryOut(request, [conversation, isOn, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+    carryOut(request, conversation, [conversation, isOn, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
         return acts.setDrafting(conversation, isOn, me, name);
     });
 }
 
 void DeskService::take(api::RequestId request, ConversationId conversation)
 {
-    carryOut(request, [conversation, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+    carryOut(request, conversation, [conversation, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
         return acts.take(conversation, me, name);
     });
 }
@@ -127,7 +136,7 @@ void DeskService::take(api::RequestId request, ConversationId conversation)
 void DeskService::send(api::RequestId request, ConversationId conversation, MessageId messageId, QString text,
                        bool isNote)
 {
-    carryOut(request, [=, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+    carryOut(request, conversation, [=, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
         return isNote ? acts.note(conversation, messageId, me, name, text)
                       : acts.send(conversation, messageId, me, name, text);
     });
@@ -135,7 +144,7 @@ void DeskService::send(api::RequestId request, ConversationId conversation, Mess
 
 void DeskService::setOpen(api::RequestId request, ConversationId conversation, bool open)
 {
-    carryOut(request, [=, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
+    carryOut(request, conversation, [=, me = m_gate.me(), name = m_gate.name()](OperatorActs& acts) {
         return open ? acts.reopen(conversation, me, name) : acts.close(conversation, me, name);
     });
 }
@@ -154,6 +163,12 @@ QCoro::Task<void> DeskService::carryOutDecision(api::RequestId request, Conversa
         co_return;
     }
     try {
+        auto looking = isUndeliveredThere(conversation, outboxId);
+        const bool isThere = co_await looking;
+        if (!isThere) {
+            emit requestFailed(request, {api::DeskError::NotFound, {}});
+            co_return;
+        }
         const bool isDecided = co_await m_acts->resolveOutbox(outboxId, decision, m_gate.me());
         const std::optional<Conversation> row = co_await m_ports.reader.conversation(conversation);
         if (!isDecided)
@@ -172,6 +187,13 @@ QCoro::Task<api::Answer<qint64>> DeskService::sendReworded(ConversationId conver
 {
     if (const auto refused = m_gate.refusal(Permission::DecideDeliveries)) co_return *refused;
     if (!m_acts) co_return api::DeskFailure{api::DeskError::NotReady, {}};
+    try {
+        auto looking = m_sight.sees(m_gate.sight(), conversation);
+        const bool isSeen = co_await looking;
+        if (!isSeen) co_return api::DeskFailure{api::DeskError::NotFound, {}};
+    } catch (const StoreError& error) {
+        co_return actFailureOf(error);
+    }
     OperatorMessage message;
     message.conversation = std::move(conversation);
     message.messageId = std::move(messageId);
@@ -183,7 +205,7 @@ QCoro::Task<api::Answer<qint64>> DeskService::sendReworded(ConversationId conver
     co_return rewordedAnswer(outcome);
 }
 
-QCoro::Task<void> DeskService::carryOut(api::RequestId request, Act act)
+QCoro::Task<void> DeskService::carryOut(api::RequestId request, ConversationId conversation, Act act)
 {
     if (isRefused(request, Permission::Answer)) co_return;
     if (!m_acts) {
@@ -191,6 +213,12 @@ QCoro::Task<void> DeskService::carryOut(api::RequestId request, Act act)
         co_return;
     }
     try {
+        auto looking = m_sight.sees(m_gate.sight(), conversation);
+        const bool isSeen = co_await looking;
+        if (!isSeen) {
+            emit requestFailed(request, {api::DeskError::NotFound, {}});
+            co_return;
+        }
         const OperatorActOutcome outcome = co_await act(*m_acts);
         answer(request, outcome);
     } catch (const StoreError& error) {
@@ -276,7 +304,13 @@ QCoro::Task<void> DeskService::loadDrafts()
     QHash<ConversationId, bool> areNotes;
     try {
         const auto drafts = co_await m_ports.drafts.drafts(m_gate.me());
+        QSet<ConversationId> about;
+        for (const ports::DraftStore::Draft& draft : drafts)
+            about.insert(draft.conversation);
+        auto looking = m_sight.seenOf(m_gate.sight(), about);
+        const QSet<ConversationId> seen = co_await looking;
         for (const ports::DraftStore::Draft& draft : drafts) {
+            if (!seen.contains(draft.conversation)) continue;
             texts.insert(draft.conversation, draft.text);
             areNotes.insert(draft.conversation, draft.isNote);
         }
@@ -333,7 +367,8 @@ void DeskService::flush()
     m_lastFlush = m_ports.clock.elapsed();
     if (!m_changedRows.isEmpty()) {
         const auto values = std::exchange(m_changedRows, {});
-        emit conversationsChanged(shown(std::vector<Conversation>(values.cbegin(), values.cend())));
+        const std::vector<Conversation> rows = seenOf({values.cbegin(), values.cend()});
+        if (!rows.empty()) emit conversationsChanged(shown(rows));
         m_counts.noteChange();
     }
     std::vector<StoredMessage> lines;
@@ -347,6 +382,17 @@ void DeskService::flush()
 void DeskService::watchThread(ConversationId conversation)
 {
     if (!m_gate.allows(Permission::SeeConversations)) return;
+    if (conversation.isEmpty() || isKnown(conversation)) {
+        beginWatching(std::move(conversation));
+        return;
+    }
+    watchNothing();
+    watchIfSeen(std::move(conversation));
+}
+
+void DeskService::beginWatching(ConversationId conversation)
+{
+    ++m_watchAsked;
     m_watched = std::move(conversation);
     noteLook(m_watched);
     m_deliveries.watch(m_watched);
@@ -361,12 +407,12 @@ void DeskService::listUndelivered()
 
 void DeskService::setTyping(const ConversationId& conversation, bool typing)
 {
-    if (m_chat && m_gate.allows(Permission::Answer)) m_chat->showTyping(conversation, typing);
+    if (m_chat && m_gate.allows(Permission::Answer) && isKnown(conversation)) m_chat->showTyping(conversation, typing);
 }
 
 void DeskService::markRead(const ConversationId& conversation)
 {
-    if (m_chat && m_gate.allows(Permission::Answer)) m_chat->markRead(conversation);
+    if (m_chat && m_gate.allows(Permission::Answer) && isKnown(conversation)) m_chat->markRead(conversation);
 }
 
 void DeskService::showAttendees(const ConversationId& conversation, const std::vector<api::Attendee>& attendees)
@@ -403,7 +449,7 @@ void DeskService::tellActivity(const ConversationId& conversation)
 {
     const api::Activity activity = m_activities.value(conversation);
     if (!activity.isAny()) m_activities.remove(conversation);
-    emit activityChanged(activity);
+    if (isKnown(conversation)) emit activityChanged(activity);
 }
 
 void DeskService::showTyping(const ConversationId& conversation, const QStringList& names)

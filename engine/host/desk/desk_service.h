@@ -15,6 +15,7 @@
 #include "engine/host/people/desk_gate.h"
 #include "engine/work/audit/hourly_looks.h"
 #include "engine/work/desk/operator_acts.h"
+#include "engine/work/desk/sight_check.h"
 #include "engine/work/loops/coalesced_task.h"
 #include "engine/work/message/pipeline_events.h"
 #include "engine/work/platform/channel_bots.h"
@@ -148,6 +149,7 @@ signals:
     void everythingChanged();
     void conversationsListed(tongdai::api::RequestId request, tongdai::ConversationPage page);
     void conversationsChanged(std::vector<tongdai::Conversation> rows);
+    void conversationsHidden(std::vector<tongdai::ConversationId> ids);
     void queueCountsChanged(tongdai::QueueCounts counts);
     void threadListed(tongdai::api::RequestId request, tongdai::ThreadPage page);
     void found(tongdai::api::RequestId request, tongdai::MessageHits hits);
@@ -177,7 +179,8 @@ private:
     QCoro::Task<ConversationPage> withWhereItWasSaid(ConversationPage page, ConversationQuery query);
     QCoro::Task<void> loadThread(api::RequestId request, ThreadQuery query);
     QCoro::Task<void> find(api::RequestId request, MessageQuery query);
-    QCoro::Task<void> carryOut(api::RequestId request, Act act);
+    QCoro::Task<void> carryOut(api::RequestId request, ConversationId conversation, Act act);
+    QCoro::Task<bool> isUndeliveredThere(ConversationId conversation, qint64 outboxId);
     QCoro::Task<void> carryOutDecision(api::RequestId request, ConversationId conversation, qint64 outboxId,
                                        OutboxDecision decision);
     QCoro::Task<void> storeDraft(ConversationId conversation);
@@ -185,6 +188,14 @@ private:
     QCoro::Task<void> loadDrafts();
     QCoro::Task<void> readReceipts();
     void tellActivity(const ConversationId& conversation);
+    void beginWatching(ConversationId conversation);
+    QCoro::Task<void> watchIfSeen(ConversationId conversation);
+    bool isKnown(const ConversationId& conversation) const;
+    bool noteShown(const std::vector<Conversation>& rows);
+    std::vector<Conversation> seenOf(const std::vector<Conversation>& rows);
+    void dropUnseen(std::vector<Conversation>& listed) const;
+    QCoro::Task<void> tellUndelivered();
+    QCoro::Task<void> tellWhoWaits();
 
     /// Whoever sits here, behind a lock or not, is shown dots for numbers.
     bool masksNumbers() const { return !m_gate.hears(Permission::SeeNumbers); }
@@ -229,10 +240,19 @@ private:
     DeskDetails m_details;
     DeskCounts m_counts;
     DeskGate& m_gate;
+    SightCheck m_sight;
+    // Kept only for those who do not see everything:
+    QSet<ConversationId> m_inView;         ///< what whoever sits here has been shown
+    QSet<ConversationId> m_leftMeanwhile;  ///< went out of their sight while lists were read
+    int m_listing = 0;                     ///< lists that are being read
+    quint64 m_watchAsked = 0;
     ConversationId m_watched;
     QSet<std::pair<ConversationId, qint64>> m_revealed;  ///< by m_revealedTo, who sits here
     OperatorId m_revealedTo;
     NobodyCameNews m_nobodyCame;
+    CoalescedTask m_tellingWhoWaits{[this] { return tellWhoWaits(); }};
+    std::vector<api::Undelivered> m_undelivered;  ///< of all conversations
+    CoalescedTask m_tellingUndelivered{[this] { return tellUndelivered(); }};
 
     QHash<ConversationId, Conversation> m_changedRows;
     std::map<qint64, StoredMessage> m_changedLines;           ///< of the watched thread, by rev

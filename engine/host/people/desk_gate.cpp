@@ -70,6 +70,7 @@ void DeskGate::settle()
         m_state.me->name = person->name;
         m_state.me->role = person->role;
         m_state.me->mustChangePassword = person->mustChangePassword;
+        m_state.me->sight = inSight(m_roster, *person);
         if (!tongdai::may(person->role, Permission::ViewAs)) m_state.viewsAs.reset();
         return;
     }
@@ -90,6 +91,7 @@ void DeskGate::seat(const Person& person)
     me.name = person.name;
     me.role = person.role;
     me.mustChangePassword = person.mustChangePassword;
+    me.sight = inSight(m_roster, person);
     m_seatedVersion = person.version;
     m_state.me = me;
     m_state.isLocked = false;

@@ -30,6 +30,8 @@ public:
     OperatorId author() const { return m_state.isKnown ? me() : m_implicit.id; }
     /// Who sits here where nobody has to sign in, under their name.
     api::SignedIn implicit() const;
+    /// What they see of the conversations; whoever is not there sees what the permissions leave them.
+    InSight sight() const { return m_state.me ? m_state.me->sight : InSight(); }
     QString name() const { return m_state.me ? m_state.me->name : QString(); }
     const api::PeopleState& state() const { return m_state; }
     const Roster& roster() const { return m_roster; }

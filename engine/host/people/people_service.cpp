@@ -294,6 +294,7 @@ QCoro::Task<api::Answer<PersonAnswer>> PeopleService::change(OperatorId id, api:
     if (edit.name) change.name = edit.name->trimmed();
     change.role = edit.role;
     change.isDisabled = edit.isDisabled;
+    if (edit.sight) change.sight = tidied(*edit.sight);
     auto storing = store(id, std::move(change));
     PersonAnswer answer = co_await storing;
     co_return answer;

@@ -51,6 +51,9 @@ QCoro::Task<api::Answer<ShopCustomers>> ShopSystemService::customers(Conversatio
     // Looked up there by a number that whoever asks may not see.
     if (!m_details) co_return api::DeskFailure{api::DeskError::NotReady, {}};
     const OperatorId by = m_gate.me();
+    auto looking = m_sight->sees(m_gate.sight(), conversation);
+    const bool isSeen = co_await looking;
+    if (!isSeen) co_return api::DeskFailure{api::DeskError::NotFound, {}};
     auto reading = m_details->customerDetails(std::move(conversation));
     const CustomerDetails details = co_await reading;
     const QString phone = details.value(DetailField::Phone);

@@ -4,6 +4,7 @@
 #include "engine/domain/ports/store/task_store.h"
 #include "engine/host/people/desk_gate.h"
 #include "engine/upstream/kiotviet/kiotviet_shop.h"
+#include "engine/work/desk/sight_check.h"
 
 namespace tongdai {
 
@@ -17,7 +18,11 @@ public:
     {
     }
     /// Says which number a customer gave; without it nobody is looked up.
-    void connectDetails(ports::CustomerDetailsStore& details) { m_details = &details; }
+    void connectDetails(ports::CustomerDetailsStore& details, ports::HistoryReader& reader)
+    {
+        m_details = &details;
+        m_sight.emplace(reader);
+    }
 
     QCoro::Task<api::Answer<api::ShopQuota>> quota();
     QCoro::Task<api::Answer<ShopCustomers>> customers(ConversationId conversation);
@@ -27,6 +32,7 @@ private:
     std::shared_ptr<upstream::KiotVietClient> m_kiotViet;
     const DeskGate& m_gate;
     ports::CustomerDetailsStore* m_details = nullptr;
+    std::optional<SightCheck> m_sight;  ///< with m_details
 };
 
 }  // namespace tongdai

@@ -36,7 +36,7 @@ std::optional<ShopPeople::Caller> ShopPeople::callerOf(const QByteArray& token, 
     const bool isOfNow =
         claims->all.value("ver"_L1).toInteger(-1) == person->version && claims->role == roleName(person->role);
     if (!isOfNow) return std::nullopt;
-    return Caller{person->id, person->name, person->role};
+    return Caller{person->id, person->name, person->role, inSight(m_roster, *person)};
 }
 
 QByteArray ShopPeople::tokenFor(const Person& person, TimePoint now) const

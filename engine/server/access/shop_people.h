@@ -29,6 +29,7 @@ public:
         OperatorId id;
         QString name;
         Role role = Role::Operator;
+        InSight sight = {};
     };
     /// Whose token this is; nothing: nobody's who may come in.
     std::optional<Caller> callerOf(const QByteArray& token, TimePoint now) const;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/domain/people/sight.h"
+
 #include <QByteArray>
 #include <QHostAddress>
 #include <QJsonObject>
@@ -29,6 +31,7 @@ struct Request {
     bool isSecure = false;
     QByteArray person;                ///< who calls, where they brought a person's token; set by the router
     bool seesNumbers = true;          ///< false: that person is told dots in place of numbers (features F11)
+    InSight sight;                    ///< what that person sees of the conversations; of a program: all
     QList<QString> captures;          ///< values of the route's {…} parts, percent-decoded, in order
     std::shared_ptr<void> bodyWatch;  ///< what RequestHandler::bodyBegins() gave; ends with the request
 

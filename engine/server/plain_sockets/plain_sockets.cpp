@@ -58,6 +58,7 @@ struct PlainSockets::Client {
     bool isAlive = true;  // something came since the last ping
     int inWork = 0;
     QByteArray token;  // of a person; empty: the administrator's was brought
+    InSight sight;     // what of the conversations that person sees; of the administrator: all
 };
 
 namespace {
@@ -75,6 +76,7 @@ QByteArray plainSocketToken(const http::Request& request)
 
 PlainSockets::PlainSockets(Parts parts, Rules rules)
     : m_parts(parts),
+      m_sight(parts.reader),
       m_rules(std::move(rules)),
       m_rates(m_rules.doors ? m_rules.doors->rates() : std::make_shared<RateLedger>(parts.clock)),
       m_door(
@@ -84,7 +86,7 @@ PlainSockets::PlainSockets(Parts parts, Rules rules)
     m_rates->setRule(RateScope::WebSession, {m_rules.messagesPerMinute, 60s});
     connect(&m_ping, &QTimer::timeout, this, &PlainSockets::pingAll);
     m_ping.start(m_rules.pingInterval);
-    if (m_rules.people) m_rules.people->onChanged([this] { endWhoMayNoMore(); });
+    if (m_rules.people) m_rules.people->onChanged([this] { judgeAgain(); });
 }
 
 PlainSockets::~PlainSockets() = default;
@@ -127,14 +129,17 @@ std::optional<ShopPeople::Caller> PlainSockets::personOf(const QByteArray& token
     return m_rules.people->callerOf(token, m_parts.clock.now());
 }
 
-/// Whoever was disabled, or has another role or password since (security S15).
-void PlainSockets::endWhoMayNoMore()
+/// Whoever was disabled, or has another role or password since, leaves (security S15); who stays may see less or more.
+void PlainSockets::judgeAgain()
 {
     const std::set<ClientPtr> admins = m_admins;
     for (const ClientPtr& client : admins) {
         if (client->token.isEmpty()) continue;
         const auto person = personOf(client->token);
-        if (!person || !may(person->role, Permission::Answer)) forget(client);
+        if (person && may(person->role, Permission::Answer))
+            client->sight = person->sight;
+        else
+            forget(client);
     }
 }
 
@@ -170,7 +175,11 @@ void PlainSockets::open(OpenedSocket opened)
     client->calls = m_parts.random.bytes(8).toHex();
     client->link = std::move(opened.link);
     if (client->isAdmin) {
-        if (const QByteArray token = plainSocketToken(opened.request); personOf(token)) client->token = token;
+        const QByteArray token = plainSocketToken(opened.request);
+        if (const auto person = personOf(token)) {
+            client->token = token;
+            client->sight = person->sight;
+        }
         m_admins.insert(client);
     } else {
         const QString session = opened.request.query.queryItemValue(u"sessionId"_s, QUrl::FullyDecoded);
@@ -313,6 +322,7 @@ QCoro::Task<void> PlainSockets::sayAsAdmin(ClientPtr client, PlainChatInput inpu
     const QString body = text.join(u'\n');
     OperatorId me = m_rules.operatorId;
     QString name = m_rules.operatorName;
+    InSight sight;
     if (!client->token.isEmpty()) {
         const auto person = personOf(client->token);
         if (!person || !may(person->role, Permission::Answer)) {
@@ -321,9 +331,17 @@ QCoro::Task<void> PlainSockets::sayAsAdmin(ClientPtr client, PlainChatInput inpu
         }
         me = person->id;
         name = person->name;
+        sight = person->sight;
     }
     ++client->inWork;
     try {
+        auto looking = m_sight.sees(sight, target);
+        const bool isSeen = co_await looking;
+        if (!isSeen) {
+            refuse(client, u"not_found"_s, u"there is no such session"_s, input.clientMessageId);
+            --client->inWork;
+            co_return;
+        }
         // Whoever else holds it keeps it: the bot is silent either way, and the answer is sent.
         co_await m_parts.operatorActs.takeOver(target, me, name);
         const OperatorActOutcome sent = co_await m_parts.operatorActs.send(target, id, me, name, body);
@@ -344,17 +362,44 @@ MessageId PlainSockets::messageId(const PlainChatInput& input)
 
 // --- what they hear ------------------------------------------------------------------------------------------------
 
-void PlainSockets::tellAdmins(const QJsonObject& object)
+/// What is out of an operator's sight is not there for them (features I2).
+void PlainSockets::tellAdmins(const Conversation& conversation, const QJsonObject& object)
 {
     const std::set<ClientPtr> admins = m_admins;  // who reads too slowly goes meanwhile
-    for (const ClientPtr& client : admins)
-        send(client, object);
+    for (const ClientPtr& client : admins) {
+        if (client->sight.sees(conversation)) send(client, object);
+    }
+}
+
+/// Whose it is does not stand in the news: whoever sees all is told at once.
+QCoro::Task<void> PlainSockets::tellDetails(ConversationId conversation, QJsonObject object)
+{
+    std::vector<ClientPtr> narrow;
+    const std::set<ClientPtr> admins = m_admins;
+    for (const ClientPtr& client : admins) {
+        if (client->sight.isWhole())
+            send(client, object);
+        else
+            narrow.push_back(client);
+    }
+    if (narrow.empty()) co_return;
+    std::optional<Conversation> row;
+    try {
+        auto reading = m_parts.reader.conversation(std::move(conversation));
+        row = co_await reading;
+    } catch (const StoreError& error) {
+        plainSocketsLog.warn("what is known of a customer was not told", {{u"cause"_s, error.cause()}});
+    }
+    for (const ClientPtr& client : narrow) {
+        if (row && m_clients.contains(client) && client->sight.sees(*row)) send(client, object);
+    }
 }
 
 void PlainSockets::changed(const Change& change)
 {
     if (change.details && !change.events.empty() && !m_admins.empty())
-        tellAdmins(contract::customerInfoUpdate(change.events.front().conversation, *change.details));
+        tellDetails(change.events.front().conversation,
+                    contract::customerInfoUpdate(change.events.front().conversation, *change.details));
     if (!change.conversation || m_clients.empty()) return;
     const Conversation& conversation = *change.conversation;
     for (const StoredMessage& line : change.lines) {
@@ -364,7 +409,7 @@ void PlainSockets::changed(const Change& change)
             send(client, contract::plainChatLine(line, conversation, client->session));
         if (m_admins.empty()) continue;
         const QJsonObject object = contract::plainChatLine(line, conversation, contract::wireSession(conversation.id));
-        tellAdmins(object);
+        tellAdmins(conversation, object);
     }
 }
 

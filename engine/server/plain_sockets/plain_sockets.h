@@ -2,6 +2,7 @@
 
 #include "engine/contract/json/chat/plain_chat.h"
 #include "engine/domain/ports/random.h"
+#include "engine/domain/ports/store/history_reader.h"
 #include "engine/server/access/bearer_tokens.h"
 #include "engine/server/access/door_limits.h"
 #include "engine/server/access/shop_people.h"
@@ -9,6 +10,7 @@
 #include "engine/server/plain_sockets/websocket_door.h"
 #include "engine/server/socketio/origin_policy.h"
 #include "engine/work/desk/operator_acts.h"
+#include "engine/work/desk/sight_check.h"
 #include "engine/work/message/handle_message.h"
 #include "engine/work/message/pipeline_events.h"
 
@@ -20,7 +22,7 @@ namespace tongdai {
 
 /// `/chat/ws/customer?sessionId=` and `/chat/ws/admin` (contracts/background §2): plain WebSockets with JSON both ways.
 /// A customer's message goes the way of every other one; what is said in a session reaches its customers, and every
-/// line reaches every administrator, when it is stored. Lives on the engine loop.
+/// line reaches every administrator who sees its conversation, when it is stored. Lives on the engine loop.
 ///
 /// A session id is all a customer has to show, as in the original: it must be hard to guess, and it names conversations
 /// of the web channel only. Limit: lines that another engine stored are not told here.
@@ -36,6 +38,7 @@ public:
     struct Parts {
         HandleMessage& handleMessage;
         OperatorActs& operatorActs;
+        ports::HistoryReader& reader;  ///< says what of the conversations a person sees
         const ports::Clock& clock;
         ports::Random& random;
     };
@@ -71,7 +74,7 @@ private:
     std::optional<DoorRefusal> check(const http::Request& request) const;
     std::optional<DoorRefusal> checkAdmin(const http::Request& request) const;
     std::optional<ShopPeople::Caller> personOf(const QByteArray& token) const;
-    void endWhoMayNoMore();
+    void judgeAgain();
     void open(OpenedSocket opened);
     void noteActivity(const ClientPtr& client);
     void cutSlowReader(const ClientPtr& client);
@@ -82,10 +85,12 @@ private:
     QCoro::Task<void> sayAsAdmin(ClientPtr client, contract::PlainChatInput input);
     MessageId messageId(const contract::PlainChatInput& input);
     void send(const ClientPtr& client, const QJsonObject& object);
-    void tellAdmins(const QJsonObject& object);
+    void tellAdmins(const Conversation& conversation, const QJsonObject& object);
+    QCoro::Task<void> tellDetails(ConversationId conversation, QJsonObject object);
     void refuse(const ClientPtr& client, const QString& code, const QString& message, const QByteArray& id = {});
 
     Parts m_parts;
+    SightCheck m_sight;
     Rules m_rules;
     std::shared_ptr<RateLedger> m_rates;
     std::set<ClientPtr> m_clients;

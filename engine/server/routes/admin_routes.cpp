@@ -48,7 +48,8 @@ QCoro::Task<Response> AdminRoutes::conversations(std::shared_ptr<http::Exchange>
     if (const auto* problem = std::get_if<FieldProblem>(&limit)) co_return unprocessable(*problem);
     std::optional<Response> failure;
     try {
-        const AdminActs::List list = co_await m_acts.list(std::get<int>(limit));
+        auto listing = m_acts.list(std::get<int>(limit), exchange->request().sight);
+        const AdminActs::List list = co_await listing;
         co_return Response::json(
             contract::conversationsAnswer(list.conversations, list.total, list.storageBackend, m_clock.now()));
     } catch (const StoreError& error) {

@@ -51,13 +51,15 @@ QCoro::Task<int> AdminActs::cleanUp(std::chrono::hours maxAge)
     co_return cleaned;
 }
 
-QCoro::Task<AdminActs::List> AdminActs::list(int limit)
+QCoro::Task<AdminActs::List> AdminActs::list(int limit, InSight sight)
 {
     const WorkCount::Guard busy(m_work);
     List list;
-    list.conversations = co_await m_ports.reader.adminConversations(limit);
+    auto reading = m_ports.reader.adminConversations(limit, sight);
+    list.conversations = co_await reading;
     const HistoryStats stats = co_await m_ports.reader.stats(m_options.maxConversationAge, stuckAfter());
-    list.total = stats.conversations;
+    // How many there are of others is out of sight, too.
+    list.total = sight.isWhole() ? stats.conversations : qint64(list.conversations.size());
     list.storageBackend = m_ports.live.isShared() ? u"Redis"_s : u"Memory"_s;
     co_return list;
 }

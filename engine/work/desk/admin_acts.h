@@ -26,7 +26,7 @@ public:
         qint64 total = 0;
         QString storageBackend;
     };
-    QCoro::Task<List> list(int limit);
+    QCoro::Task<List> list(int limit, InSight sight);
 
     struct Stats {
         HistoryStats history;

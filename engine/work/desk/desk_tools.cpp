@@ -52,7 +52,8 @@ QCoro::Task<QJsonObject> DeskTools::searchHistory(QJsonObject arguments)
 {
     const auto read = contract::readDeskSearch(arguments);
     if (const auto* problem = std::get_if<QString>(&read)) co_return mcpToolTrouble(*problem);
-    const MessageQuery query = std::get<MessageQuery>(read);
+    MessageQuery query = std::get<MessageQuery>(read);
+    query.sight = m_owner.sight();
     auto searching = m_ports.search.search(query);
     MessageHits hits = co_await searching;
     if (masksNumbers()) {
@@ -72,7 +73,8 @@ QCoro::Task<QJsonObject> DeskTools::readConversation(QJsonObject arguments)
     const ThreadQuery query = std::get<ThreadQuery>(read);
     auto finding = m_ports.reader.conversation(query.conversation);
     std::optional<Conversation> conversation = co_await finding;
-    if (!conversation) co_return mcpToolTrouble(u"There is no such conversation."_s);
+    if (!conversation || !m_owner.sight().sees(*conversation))
+        co_return mcpToolTrouble(u"There is no such conversation."_s);
     auto reading = m_ports.reader.thread(query);
     ThreadPage page = co_await reading;
     if (masksNumbers()) {
@@ -95,7 +97,8 @@ QCoro::Task<QJsonObject> DeskTools::draftReply(QJsonObject arguments)
     const auto wanted = std::get<contract::WantedDraft>(read);
     auto finding = m_ports.reader.conversation(wanted.conversation);
     const std::optional<Conversation> conversation = co_await finding;
-    if (!conversation) co_return mcpToolTrouble(u"There is no such conversation."_s);
+    if (!conversation || !m_owner.sight().sees(*conversation))
+        co_return mcpToolTrouble(u"There is no such conversation."_s);
     const ports::DraftStore::Draft draft{wanted.conversation, wanted.text, false};
     auto saving = m_ports.drafts.saveDraftIfNone(m_owner.id, draft);
     const bool isSaved = co_await saving;

@@ -2,6 +2,7 @@
 
 #include "engine/domain/people/permission.h"
 #include "engine/domain/people/privacy.h"
+#include "engine/domain/people/sight.h"
 #include "engine/domain/ports/store/history_reader.h"
 #include "engine/domain/ports/store/message_search.h"
 
@@ -25,6 +26,8 @@ public:
         OperatorId id;
         /// Their role now; else why they may do nothing.
         std::function<std::variant<Role, QString>()> role;
+        /// What they see of the conversations now.
+        std::function<InSight()> sight;
         /// A draft of theirs was written.
         std::function<void(const ports::DraftStore::Draft& draft)> drafted;
     };

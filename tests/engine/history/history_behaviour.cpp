@@ -266,7 +266,7 @@ void HistoryBehaviour::keepsIdsThatDifferInAnyByteApart()
                           u"é"_s.normalized(QString::NormalizationForm_D)};
     for (const QString& id : ids)
         QCOMPARE(accept(message(u"c-"_s + id, id)).message.seq, 1);
-    QCOMPARE(await(store().queueCounts({})).of[size_t(WorkQueue::All)], int(ids.size()));
+    QCOMPARE(await(store().queueCounts({}, {})).of[size_t(WorkQueue::All)], int(ids.size()));
 }
 
 void HistoryBehaviour::claimsAtOnceWhenNobodyHoldsIt()

@@ -229,6 +229,7 @@ private slots:
 
     // Queries
     void listsQueuesAsTheRuleSays();
+    void listsCountsAndFindsOnlyWhatIsInSight();
     void filtersWithoutRegardToTones();
     void pagesAListAndAThread();
     void tellsWhatHappenedInCommitOrder();

@@ -2,6 +2,7 @@
 #include "engine/domain/work/work_queue.h"
 #include "engine/history/conversations/reads.h"
 #include "engine/history/privacy/sql_privacy.h"
+#include "engine/history/sessions/sql_plain_sessions.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QTest>
@@ -54,11 +55,11 @@ void HistoryBehaviour::listsQueuesAsTheRuleSays()
     const auto everything = await(store().conversations(ConversationQuery())).rows;
     QCOMPARE(everything.size(), 12u);
     for (const OperatorId& me : {kLan, kMinh, OperatorId("nobody"_ba)}) {
-        const QueueCounts counts = await(store().queueCounts(me));
+        const QueueCounts counts = await(store().queueCounts(me, {}));
         QueueCounts people = counts;
         for (const WorkQueue rest : {WorkQueue::WithBot, WorkQueue::Closed, WorkQueue::All})
             people.of[size_t(rest)] = 0;
-        QCOMPARE(await(store().peopleCounts(me)).of, people.of);
+        QCOMPARE(await(store().peopleCounts(me, {})).of, people.of);
         for (int q = 0; q < kWorkQueueCount; ++q) {
             for (const ListOrder order : {ListOrder::LongestWaiting, ListOrder::NewestActivity}) {
                 const auto queue = WorkQueue(q);
@@ -77,10 +78,86 @@ void HistoryBehaviour::listsQueuesAsTheRuleSays()
             }
         }
     }
-    QVERIFY(await(store().queueCounts(kLan)).of[size_t(WorkQueue::NeedsMe)] > 0);
-    QVERIFY(await(store().queueCounts(kLan)).of[size_t(WorkQueue::Unassigned)] > 0);
+    QVERIFY(await(store().queueCounts(kLan, {})).of[size_t(WorkQueue::NeedsMe)] > 0);
+    QVERIFY(await(store().queueCounts(kLan, {})).of[size_t(WorkQueue::Unassigned)] > 0);
     const auto some = await(store().conversationsById({cid(1), cid(99), cid(3), cid(1)}));
     QCOMPARE(some.size(), 2u);
+}
+
+/// Features I2: as InSight::sees() says, in every list, count and search alike.
+void HistoryBehaviour::listsCountsAndFindsOnlyWhatIsInSight()
+{
+    for (int i = 0; i < 9; ++i) {
+        IncomingMessage incoming = message(u"c%1"_s.arg(i), u"m%1"_s.arg(i), u"giao thiếu hàng"_s);
+        incoming.metadata[u"platform"_s] = i % 2 == 0 ? u"Facebook"_s : u"zalo"_s;
+        accept(incoming);
+        clock().advance(1s);
+        if (i % 3 == 1) await(store().takeOver(cid(i), kLan, u"Lan"_s));
+        if (i % 3 == 2) await(store().takeOver(cid(i), kMinh, u"Minh"_s));
+    }
+    SqlPlainSessions sessions(store());
+    const auto everything = await(store().conversations(ConversationQuery())).rows;
+    QCOMPARE(everything.size(), 9u);
+    const auto of = [](std::vector<OperatorId> holders, QStringList channels) {
+        InSight sight;
+        sight.isEveryones = false;
+        sight.holders = std::move(holders);
+        sight.channels = std::move(channels);
+        return sight;
+    };
+    InSight zalo;
+    zalo.channels = {u"zalo"_s};
+    const InSight sights[] = {{},
+                              zalo,
+                              of({kLan}, {}),
+                              of({kLan, kMinh}, {}),
+                              of({kMinh}, {u"facebook"_s, u"zalo"_s}),
+                              of({kLan}, {u"web"_s}),
+                              of({}, {u"zalo"_s})};
+    for (const InSight& sight : sights) {
+        std::vector<Conversation> seen;
+        std::ranges::copy_if(everything, std::back_inserter(seen), [&](const auto& row) { return sight.sees(row); });
+        QStringList expected = idsOf(seen);
+        expected.sort();
+        QueueCounts counts;
+        for (const Conversation& row : seen) {
+            for (int q = 0; q < kWorkQueueCount; ++q)
+                counts.of[size_t(q)] += belongsTo(row, WorkQueue(q), kLan) ? 1 : 0;
+        }
+        QCOMPARE(await(store().queueCounts(kLan, sight)).of, counts.of);
+        QueueCounts people = counts;
+        for (const WorkQueue rest : {WorkQueue::WithBot, WorkQueue::Closed, WorkQueue::All})
+            people.of[size_t(rest)] = 0;
+        QCOMPARE(await(store().peopleCounts(kLan, sight)).of, people.of);
+        for (const ListOrder order : {ListOrder::LongestWaiting, ListOrder::NewestActivity}) {
+            for (const QString& filter : {QString(), u"giao thieu"_s}) {
+                ConversationQuery query;
+                query.order = order;
+                query.filter = filter;
+                query.sight = sight;
+                QStringList listed = idsOf(await(store().conversations(query)).rows);
+                listed.sort();
+                QCOMPARE(listed, expected);
+            }
+        }
+        QCOMPARE(qsizetype(await(store().adminConversations(100, sight)).size()), expected.size());
+        PlainSessionQuery listing;
+        listing.sight = sight;
+        QCOMPARE(qsizetype(await(sessions.plainSessions(listing)).size()), expected.size());
+        MessageQuery words;
+        words.text = u"giao thieu hang"_s;
+        words.sight = sight;
+        QStringList found;
+        for (const MessageHit& hit : await(store().search(words)).hits)
+            found << hit.message.conversation.toString();
+        found.sort();
+        QCOMPARE(found, expected);
+        MessageQuery happened;
+        happened.fact = MessageQuery::Fact::TakenOver;
+        happened.sight = sight;
+        const auto taken = std::ranges::count_if(seen, [](const Conversation& row) { return !row.assignee.isEmpty(); });
+        QCOMPARE(qsizetype(await(store().search(happened)).hits.size()), qsizetype(taken));
+    }
 }
 
 void HistoryBehaviour::filtersWithoutRegardToTones()
@@ -181,7 +258,7 @@ void HistoryBehaviour::countsForTheAdministrator()
     QCOMPARE(stats.messages, 4);  // three messages and a takeover line
     QCOMPARE(stats.stuck.size(), 2u);
     QCOMPARE(stats.inWork, std::vector{ConversationId("new"_ba)});
-    const auto list = await(store().adminConversations(2));
+    const auto list = await(store().adminConversations(2, {}));
     QCOMPARE(list.size(), 2u);
     QCOMPARE(list[0].contextSize, 1);
     const auto repairs = await(store().repair(std::chrono::minutes(1)));
@@ -220,13 +297,13 @@ void HistoryBehaviour::cleansUpOnlyWhatIsFinished()
     std::get<Finished>(await(store().finish(answer(fresh, 1))));
     QCOMPARE(await(store().cleanUp(24h)), std::vector{ConversationId("done"_ba)});
     QVERIFY(await(store().cleanUp(24h)).empty());
-    QCOMPARE(await(store().adminConversations(10)).size(), 3u);
+    QCOMPARE(await(store().adminConversations(10, {})).size(), 3u);
     QCOMPARE(thread(u"done"_s).size(), 2u);
     QCOMPARE(await(store().eventsAfter(0, 100)).size(), 2u);
     QVERIFY(await(store().newestEventId()) > 2);
     QCOMPARE(await(store().due(10)), std::vector{ConversationId("waiting"_ba)});
     accept(message(u"done"_s, u"m5"_s));
-    QCOMPARE(await(store().adminConversations(10)).size(), 4u);
+    QCOMPARE(await(store().adminConversations(10, {})).size(), 4u);
 }
 
 void HistoryBehaviour::removesTheSampleAndNothingElse()

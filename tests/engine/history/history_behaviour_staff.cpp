@@ -76,6 +76,12 @@ void HistoryBehaviour::changesAPersonAndSaysSo()
     QCOMPARE(promoted.find(kStaff)->version, before.find(kStaff)->version);  // the session goes on, with the new role
     QVERIFY(promoted.version > before.version);
 
+    const Sight narrow{Reach::Own, {}, {u"zalo"_s}};
+    for (int twice = 0; twice < 2; ++twice)
+        QCOMPARE(await(people.changePerson(kStaff, {.sight = narrow}, kOwner.bytes())), PersonOutcome::Done);
+    QCOMPARE(await(people.roster()).find(kStaff)->sight, narrow);
+    QCOMPARE(await(people.roster()).find(kOwner)->sight, Sight());
+
     QCOMPARE(await(people.changePerson(kStaff, {.isDisabled = true}, kOwner.bytes())), PersonOutcome::Done);
     QVERIFY(await(people.roster()).find(kStaff)->version > before.find(kStaff)->version);
     QCOMPARE(await(people.changePerson(kStaff, {.isDisabled = false}, kOwner.bytes())), PersonOutcome::Done);
@@ -92,11 +98,12 @@ void HistoryBehaviour::changesAPersonAndSaysSo()
     QCOMPARE(await(people.changePerson(OperatorId("nobody"_ba), {.isDisabled = true}, kOwner.bytes())),
              PersonOutcome::NotFound);
 
-    QCOMPARE(staffActs(store()),
-             (QStringList{u"person_added"_s, u"person_added"_s, u"person_renamed Nguyễn Thị lan>Lan"_s,
-                          u"person_role_changed operator>supervisor"_s, u"person_disabled false>true"_s,
-                          u"person_enabled true>false"_s, u"password_reset"_s, u"password_changed"_s,
-                          u"sign_in_rule when_several>always"_s}));
+    QCOMPARE(
+        staffActs(store()),
+        (QStringList{u"person_added"_s, u"person_added"_s, u"person_renamed Nguyễn Thị lan>Lan"_s,
+                     u"person_role_changed operator>supervisor"_s, u"person_sight_changed >"_s + storedSight(narrow),
+                     u"person_disabled false>true"_s, u"person_enabled true>false"_s, u"password_reset"_s,
+                     u"password_changed"_s, u"sign_in_rule when_several>always"_s}));
     SqlPrivacy privacy(store());
     QVERIFY(!await(privacy.verifyAudit()).firstBad);
 }

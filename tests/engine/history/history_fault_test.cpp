@@ -238,7 +238,7 @@ private slots:
         std::vector<QCoro::Task<AcceptOutcome>> tasks;
         for (int i = 0; i < kMessages; ++i)
             tasks.push_back(history->accept(message(i), OwnerId()));
-        auto question = history->queueCounts({});
+        auto question = history->queueCounts({}, {});
         history->close();
         int ended = 0;
         for (auto& task : tasks) {

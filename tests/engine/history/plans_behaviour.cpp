@@ -165,18 +165,31 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("event counter", u"update counters set value = value + 1 where name = 'events'"_s);
 
     // The desk
+    InSight narrow;
+    narrow.isEveryones = false;
+    narrow.holders = {OperatorId("op1"_ba)};
+    narrow.channels = {u"zalo"_s};
+    const QString seen = u"tb"_s;  // its channel and its holder
     for (int queue = 0; queue < kWorkQueueCount; ++queue) {
         for (const ListOrder order : {ListOrder::LongestWaiting, ListOrder::NewestActivity}) {
-            ConversationQuery query;
-            query.queue = WorkQueue(queue);
-            query.order = order;
-            QString sql = reads::conversationsSql(query, m_session->dialect());
-            const qsizetype numbers = sql.contains(" union all "_L1) ? 4 : 2;  // limits and an offset
-            sql = typed(sql, QString(sql.count(u'?') - numbers, u'b') + QString(numbers, u'i'));
-            QTest::addRow("list %d in order %d", queue, int(order)) << sql;
+            for (const bool isNarrow : {false, true}) {
+                ConversationQuery query;
+                query.queue = WorkQueue(queue);
+                query.order = order;
+                if (isNarrow) query.sight = narrow;
+                const QString sql = reads::conversationsSql(query, m_session->dialect());
+                const bool asksWho = query.queue == WorkQueue::NeedsMe || query.queue == WorkQueue::Mine;
+                const QString part = (asksWho ? u"b"_s : QString()) + (isNarrow ? seen : QString());
+                const bool isOfTwo = sql.contains(" union all "_L1);  // each with a limit of its own
+                const QString kinds = (isOfTwo ? part + u'i' + part + u'i' : part) + u"ii"_s;
+                QTest::addRow("list %d in order %d%s", queue, int(order), isNarrow ? " of a narrow sight" : "")
+                    << typed(sql, kinds);
+            }
         }
     }
-    add("counters of people's queues", typed(reads::kPeopleCountsSql, u"bb"_s));
+    add("counters of people's queues", typed(reads::peopleCountsSql({}), u"bb"_s));
+    add("counters of people's queues of a narrow sight",
+        typed(reads::peopleCountsSql(narrow), u'b' + seen + u'b' + seen));
     add("who waits long for a person", typed(reads::kLongWaitsSql, u"rrrbi"_s));
     add("messages of a night",
         u"select count(*) from (select m.rev from messages m where m.id >= ?u and m.seq is not null limit ?i) found"_s);
@@ -230,8 +243,10 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
         u"select m.id from messages m join conversations c on c.id = m.conversation_id where m.id > ?u order by m.id limit ?i"_s);
     add("marks of the chart", typed(reads::kMarksSql, u"rrri"_s));
     add("where a look ends", typed(reads::kFactBoundSql, u"uui"_s));
-    add("what happened", typed(reads::factLinesSql(), u"uu"_s));
-    add("runs of the AI", typed(reads::factTurnsSql(), u"rri"_s));
+    add("what happened", typed(reads::factLinesSql({}), u"uu"_s));
+    add("what happened in a narrow sight", typed(reads::factLinesSql(narrow), u"uu"_s + seen));
+    add("runs of the AI", typed(reads::factTurnsSql({}), u"rri"_s));
+    add("runs of the AI in a narrow sight", typed(reads::factTurnsSql(narrow), u"rr"_s + seen + u'i'));
     const QString store = m_session->dialect().name;
     const QString index = store == "sqlite"_L1     ? reads::kSqliteIndexSql
                           : store == "postgres"_L1 ? reads::kPostgresIndexSql

@@ -62,7 +62,7 @@ private slots:
             await(history.accept(message(u"c1"_s, u"m%1"_s.arg(stop)), {}));
             std::vector<QCoro::Task<QueueCounts>> reads;
             for (int i = 0; i < 8; ++i)  // busies every reader
-                reads.push_back(history.queueCounts(OperatorId("lan"_ba)));
+                reads.push_back(history.queueCounts(OperatorId("lan"_ba), {}));
             awaitAll(std::move(reads));
             history.close();
             QVERIFY2(!QFile::exists(file + u"-wal"_s), qPrintable(u"after stop %1"_s.arg(stop)));

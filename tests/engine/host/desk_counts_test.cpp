@@ -21,14 +21,16 @@ public:
     explicit CountedReader(HandMovedClock& clock) : m_clock(clock) {}
 
     QCoro::Task<qint64> messagesSince(TimePoint, qint64) override { co_return 0; }
-    QCoro::Task<QueueCounts> queueCounts(OperatorId) override
+    QCoro::Task<QueueCounts> queueCounts(OperatorId, InSight sight) override
     {
         ++countsOfAll;
+        sights.push_back(sight);
+        if (meanwhile) std::exchange(meanwhile, {})();
         m_clock.at += takes;
         if (isAway) throw StoreError(StoreError::Kind::Unreachable, u"count"_s, u"test"_s, u"away"_s);
         co_return counts;
     }
-    QCoro::Task<QueueCounts> peopleCounts(OperatorId) override
+    QCoro::Task<QueueCounts> peopleCounts(OperatorId, InSight) override
     {
         ++countsOfPeople;
         QueueCounts people = counts;
@@ -72,7 +74,7 @@ public:
         ++otherReads;
         co_return ThreadPage();
     }
-    QCoro::Task<std::vector<AdminConversation>> adminConversations(int) override
+    QCoro::Task<std::vector<AdminConversation>> adminConversations(int, InSight) override
     {
         ++otherReads;
         co_return std::vector<AdminConversation>();
@@ -105,6 +107,8 @@ public:
     QueueCounts counts{{1, 2, 3, 4, 5, 6}};
     std::chrono::milliseconds takes = 4ms;
     bool isAway = false;
+    std::function<void()> meanwhile;  ///< what happens while the next count of all is made
+    std::vector<InSight> sights;      ///< of the counts of all
     int countsOfAll = 0;
     int countsOfPeople = 0;
     int otherReads = 0;
@@ -129,6 +133,7 @@ private slots:
     void countsAllTheRarerTheLongerItTakes();
     void goesOnWhenTheHistoryIsBack();
     void tellsOnlyWhatIsNew();
+    void anotherSightIsCountedAtOnce();
     void doesNothingWithoutAWindow();
 };
 
@@ -217,6 +222,30 @@ void DeskCountsTest::tellsOnlyWhatIsNew()
     QCOMPARE(told.count(), 1);
     desk.ask();  // a window that has just been opened knows nothing yet
     QCOMPARE(told.count(), 2);
+}
+
+/// Features I2. However long the pause after the count before; and what was being counted is not told any more.
+void DeskCountsTest::anotherSightIsCountedAtOnce()
+{
+    HandMovedClock clock;
+    CountedReader reader(clock);
+    DeskCounts desk(reader, clock, OperatorId("lan"));
+    QSignalSpy told(&desk, &DeskCounts::counted);
+    desk.noteChange();
+    QTRY_COMPARE_WITH_TIMEOUT(told.count(), 1, 20'000);
+    InSight narrow;
+    narrow.channels = {u"zalo"_s};
+    desk.setMe(OperatorId("lan"), narrow);
+    desk.noteChange();
+    QTRY_COMPARE_WITH_TIMEOUT(told.count(), 2, 20'000);
+    QCOMPARE(reader.sights.back(), narrow);
+
+    reader.meanwhile = [&] { desk.setMe(OperatorId("lan"), {}); };
+    desk.setMe(OperatorId("minh"), narrow);
+    desk.noteChange();
+    QTRY_COMPARE_WITH_TIMEOUT(told.count(), 3, 20'000);
+    QCOMPARE(reader.countsOfAll, 4);
+    QCOMPARE(reader.sights.back(), InSight());
 }
 
 void DeskCountsTest::doesNothingWithoutAWindow()

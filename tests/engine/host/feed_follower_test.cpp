@@ -23,9 +23,9 @@ class FollowedReader final : public ports::HistoryReader,
                              public ports::MessageSearch,
                              public ports::CustomerDetailsStore {
 public:
-    QCoro::Task<QueueCounts> queueCounts(OperatorId) override { co_return QueueCounts(); }
+    QCoro::Task<QueueCounts> queueCounts(OperatorId, InSight) override { co_return QueueCounts(); }
     QCoro::Task<qint64> messagesSince(TimePoint, qint64) override { co_return 0; }
-    QCoro::Task<QueueCounts> peopleCounts(OperatorId) override { co_return QueueCounts(); }
+    QCoro::Task<QueueCounts> peopleCounts(OperatorId, InSight) override { co_return QueueCounts(); }
     QCoro::Task<ConversationPage> conversations(ConversationQuery) override { co_return ConversationPage(); }
     QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) override
     {
@@ -58,7 +58,7 @@ public:
         if (linesFail) throw StoreError(StoreError::Kind::Unreachable, u"read"_s, u"fake"_s, u"away"_s);
         co_return ThreadPage();
     }
-    QCoro::Task<std::vector<AdminConversation>> adminConversations(int) override
+    QCoro::Task<std::vector<AdminConversation>> adminConversations(int, InSight) override
     {
         co_return std::vector<AdminConversation>();
     }

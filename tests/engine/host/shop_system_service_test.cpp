@@ -3,6 +3,7 @@
 #include "engine/state/local/local_shared_shelf.h"
 #include "tests/engine/upstream/kiotviet_scene.h"
 #include "tests/engine/upstream/result_of.h"
+#include "tests/engine/work/fakes/small_history.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>
@@ -21,7 +22,7 @@ public:
         CustomerDetails details;
         DetailValue said;
         said.value = u"0901234567"_s;
-        if (conversation == ConversationId("c1"_ba)) details.values[DetailField::Phone] = {said};
+        if (conversation != ConversationId("c2"_ba)) details.values[DetailField::Phone] = {said};
         co_return details;
     }
     QCoro::Task<Kept> keepDetails(BackgroundTask, std::vector<LineDetails>, qint64) override { co_return Kept(); }
@@ -46,6 +47,7 @@ class ShopSystemServiceTest : public QObject {
     std::shared_ptr<upstream::KiotVietClient> m_client;
     DeskGate m_gate{{OperatorId("owner"_ba), u"Chủ shop"_s}};
     OneCustomersDetails m_details;
+    SmallHistory m_history;
     std::unique_ptr<ShopSystemService> m_service;
 
     api::Answer<ShopCustomers> ask(const char* conversation)
@@ -78,7 +80,7 @@ private slots:
 
     void everybodyWhoSeesConversationsIsTold()
     {
-        m_service->connectDetails(m_details);
+        m_service->connectDetails(m_details, m_history);
         for (const Role role : kAllRoles) {
             Person person;
             person.id = OperatorId("minh"_ba);
@@ -94,10 +96,25 @@ private slots:
         }
     }
 
+    /// Features I2.
+    void aCustomerOutOfSightIsNotLookedUp()
+    {
+        m_service->connectDetails(m_details, m_history);
+        Person person;
+        person.id = OperatorId("minh"_ba);
+        person.sight.channels = {u"zalo"_s};
+        m_gate.seat(person);
+        QCOMPARE(std::get<api::DeskFailure>(ask("fb:42")).error, api::DeskError::NotFound);
+        QCOMPARE(m_stub->received(), 0);
+        person.sight.channels = {u"facebook"_s};
+        m_gate.seat(person);
+        QVERIFY(std::holds_alternative<ShopCustomers>(ask("fb:42")));
+    }
+
     void whoGaveNoNumberIsNotLookedUp()
     {
         QCOMPARE(std::get<api::DeskFailure>(ask("c1")).error, api::DeskError::NotReady);
-        m_service->connectDetails(m_details);
+        m_service->connectDetails(m_details, m_history);
         QCOMPARE(std::get<api::DeskFailure>(ask("c2")).error, api::DeskError::NotFound);
         QCOMPARE(m_stub->received(), 0);
     }

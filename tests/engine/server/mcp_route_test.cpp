@@ -55,6 +55,7 @@ class McpRouteTest : public QObject {
     testing::SmallHistory m_history;
     std::vector<AuditEntry> m_noted;
     std::variant<Role, QString> m_role;
+    InSight m_sight;
     int m_drafted = 0;
     FewRates m_rates;
     std::unique_ptr<DeskTools> m_tools;
@@ -97,12 +98,13 @@ private slots:
         m_history = testing::SmallHistory();
         m_noted.clear();
         m_role = Role::Operator;
+        m_sight = {};
         m_drafted = 0;
         m_rates = FewRates();
         m_tools = std::make_unique<DeskTools>(
             DeskTools::Ports{m_history, m_history, m_history,
                              [this](AuditEntry entry) { m_noted.push_back(std::move(entry)); }},
-            DeskTools::Owner{OperatorId::fromString(u"lan"_s), [this] { return m_role; },
+            DeskTools::Owner{OperatorId::fromString(u"lan"_s), [this] { return m_role; }, [this] { return m_sight; },
                              [this](const auto&) { ++m_drafted; }});
         m_router = std::make_unique<Router>(
             AccessRules{BearerTokens({QByteArray(40, 'p')}), BearerTokens({QByteArray(40, 'a')}), HostAllowList()});
@@ -210,6 +212,18 @@ private slots:
                 QCOMPARE(text.contains(u"0912345678"_s), may(role, Permission::SeeNumbers));
             }
         }
+    }
+
+    /// Features I2: what is out of sight is not there, and is not searched.
+    void whatIsOutOfSightIsNotThere()
+    {
+        m_sight.channels = {u"zalo"_s};
+        QCOMPARE(troubleOf(u"read_conversation"_s, {{u"conversation_id"_s, u"fb:42"_s}}),
+                 u"There is no such conversation."_s);
+        QCOMPARE(troubleOf(u"draft_reply"_s, draftOf(u"x"_s)), u"There is no such conversation."_s);
+        QVERIFY(m_history.kept.empty());
+        call(u"search_history"_s, {{u"words"_s, u"thun"_s}});
+        QCOMPARE(m_history.searched.back().sight, m_sight);
     }
 
     void wrongArgumentsAreExplained_data()

@@ -2,6 +2,7 @@
 
 #include "engine/domain/conversation/conversation.h"
 #include "engine/domain/customer/customer_details.h"
+#include "engine/domain/people/sight.h"
 #include "engine/domain/store_error.h"
 
 #include <QCoro/QCoroTask>
@@ -15,6 +16,7 @@ struct PlainSessionQuery {
     QByteArray tag;   ///< empty: all
     int offset = 0;
     int limit = 100;
+    InSight sight = {};
 };
 /// A session as the older product lists it.
 struct PlainSession {

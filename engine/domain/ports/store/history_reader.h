@@ -3,6 +3,7 @@
 #include "engine/domain/conversation/conversation.h"
 #include "engine/domain/conversation/outbox.h"
 #include "engine/domain/conversation/turn.h"
+#include "engine/domain/people/sight.h"
 #include "engine/domain/ports/store/history_event.h"
 #include "engine/domain/store_error.h"
 
@@ -26,6 +27,7 @@ struct ConversationQuery {
     QString filter;  ///< name, id or last text, tone-insensitive; empty: all
     int offset = 0;  ///< rows already loaded by a list that grows at its end
     int limit = 500;
+    InSight sight = {};
 };
 struct ConversationPage {
     std::vector<Conversation> rows;
@@ -76,17 +78,17 @@ public:
     virtual ~HistoryReader() = default;
     virtual QCoro::Task<ConversationPage> conversations(ConversationQuery query) = 0;
     /// Of all queues: reads every conversation there is.
-    virtual QCoro::Task<QueueCounts> queueCounts(OperatorId me) = 0;
+    virtual QCoro::Task<QueueCounts> queueCounts(OperatorId me, InSight sight) = 0;
     /// Messages of customers accepted since then; counting stops at `most`.
     virtual QCoro::Task<qint64> messagesSince(TimePoint since, qint64 most) = 0;
     /// Of NeedsMe, Mine and Unassigned alone, the others being 0: reads only what is in a person's hands, however long
     /// the history.
-    virtual QCoro::Task<QueueCounts> peopleCounts(OperatorId me) = 0;
+    virtual QCoro::Task<QueueCounts> peopleCounts(OperatorId me, InSight sight) = 0;
     virtual QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) = 0;
     /// Those of them that exist, in no particular order: what a desk asks after a batch of events.
     virtual QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId> ids) = 0;
     virtual QCoro::Task<ThreadPage> thread(ThreadQuery query) = 0;
-    virtual QCoro::Task<std::vector<AdminConversation>> adminConversations(int limit) = 0;
+    virtual QCoro::Task<std::vector<AdminConversation>> adminConversations(int limit, InSight sight) = 0;
     virtual QCoro::Task<HistoryStats> stats(std::chrono::hours oldAfter, std::chrono::seconds stuckAfter) = 0;
     virtual QCoro::Task<std::vector<HistoryEvent>> eventsAfter(qint64 id, int limit) = 0;
     virtual QCoro::Task<qint64> newestEventId() = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/conversation/message.h"
+#include "engine/domain/people/sight.h"
 
 #include <QCoro/QCoroTask>
 
@@ -33,6 +34,7 @@ struct MessageQuery {
     std::optional<QString> intent;  ///< of runs that did not fail; empty: the AI named none
     QString model;
     bool asksFacts() const { return fact || intent || !model.isEmpty(); }
+    InSight sight = {};
     int limit = 50;                    ///< 1 … 200
     std::optional<SearchPlace> after;  ///< the place a page before ended
 };

@@ -35,6 +35,7 @@ public:
         std::optional<QString> name = {};
         std::optional<Role> role = {};
         std::optional<bool> isDisabled = {};
+        std::optional<Sight> sight = {};
         std::optional<QByteArray> password = {};  ///< its hash
         bool mustChangePassword = false;          ///< with a password
     };

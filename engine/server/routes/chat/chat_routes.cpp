@@ -70,8 +70,10 @@ QJsonObject listed(const ThreadListItem& item, bool withParticipants, bool withL
 
 }  // namespace
 
-ChatRoutes::ChatRoutes(Router& router, ports::ChatStore& store, chat::ChatGateway& gateway, const ports::Clock& clock)
+ChatRoutes::ChatRoutes(Router& router, ports::ChatStore& store, chat::ChatGateway& gateway, const ports::Clock& clock,
+                       ports::HistoryReader& reader)
     : m_store(store),
+      m_sight(reader),
       m_gateway(gateway),
       m_callers({gateway.tokens(), gateway.newestClaims(), store, clock, gateway.wrongTokens()})
 {
@@ -235,6 +237,9 @@ ChatRoutes::Answer ChatRoutes::open(ExchangePtr exchange)
     if (const auto* problems = std::get_if<FieldProblems>(&draft)) co_return unreadableBody(*problems);
     const ThreadDraft& wanted = std::get<ThreadDraft>(draft);
     try {
+        auto looking = m_sight.isHidden(exchange->request().sight, wanted.id);
+        const bool isHidden = co_await looking;
+        if (isHidden) co_return notFound();
         const bool isNew = co_await m_gateway.openThread(wanted);
         const ThreadPtr thread = co_await m_gateway.membership().thread(wanted.id);
         if (!thread) co_return notFound();
@@ -250,6 +255,9 @@ ChatRoutes::Answer ChatRoutes::letOut(ExchangePtr exchange)
     const auto id = ConversationId::fromString(exchange->request().captures.value(0));
     const auto user = SenderId::fromString(exchange->request().captures.value(1));
     try {
+        auto looking = m_sight.isHidden(exchange->request().sight, id);
+        const bool isHidden = co_await looking;
+        if (isHidden) co_return notFound();
         const bool hasLeft = co_await m_gateway.letOut(id, user);
         const ThreadPtr thread = co_await m_gateway.membership().thread(id);
         if (!thread) co_return notFound();

@@ -3,6 +3,7 @@
 #include "engine/server/chat/chat_gateway.h"
 #include "engine/server/router.h"
 #include "engine/server/routes/chat/chat_callers.h"
+#include "engine/work/desk/sight_check.h"
 
 namespace tongdai {
 
@@ -12,7 +13,9 @@ namespace tongdai {
 /// Engine loop.
 class ChatRoutes {
 public:
-    ChatRoutes(Router& router, ports::ChatStore& store, chat::ChatGateway& gateway, const ports::Clock& clock);
+    /// `reader`: says what of the conversations a person sees.
+    ChatRoutes(Router& router, ports::ChatStore& store, chat::ChatGateway& gateway, const ports::Clock& clock,
+               ports::HistoryReader& reader);
 
 private:
     using ExchangePtr = std::shared_ptr<http::Exchange>;
@@ -31,6 +34,7 @@ private:
     QCoro::Task<std::variant<ChatMember, http::Response>> mine(ConversationId thread, ChatVisitor visitor);
 
     ports::ChatStore& m_store;
+    SightCheck m_sight;
     chat::ChatGateway& m_gateway;
     ChatCallers m_callers;
 };

@@ -61,7 +61,8 @@ QJsonObject notSent(const QJsonValue& customer, const QString& why)
 
 }  // namespace
 
-SessionRoutes::SessionRoutes(Router& router, Services services) : m_router(router), m_services(std::move(services))
+SessionRoutes::SessionRoutes(Router& router, Services services)
+    : m_router(router), m_services(std::move(services)), m_sight(m_services.reader)
 {
     router.serve(RouteId::SessionOpen, [this](ExchangePtr exchange) { return open(std::move(exchange)); });
     router.serve(RouteId::SessionRead, [this](ExchangePtr exchange) { return session(std::move(exchange)); });
@@ -86,6 +87,16 @@ std::optional<ConversationId> SessionRoutes::readable(const http::Request& reque
     return contract::isWebSession(*named) ? named : contract::webSession(asked);
 }
 
+/// From somebody of the shop who does not see it (features I2). Customers bring no such token.
+QCoro::Task<bool> SessionRoutes::isHidden(ExchangePtr exchange, ConversationId session)
+{
+    const auto person = m_router.personOf(exchange->request());
+    if (!person) co_return false;
+    auto looking = m_sight.isHidden(person->sight, std::move(session));
+    const bool isHiddenOne = co_await looking;
+    co_return isHiddenOne;
+}
+
 /// A session in which nothing was said yet has no row; its number says that we made it.
 QCoro::Task<std::optional<SessionStatus>> SessionRoutes::find(ConversationId session)
 {
@@ -105,6 +116,9 @@ QCoro::Task<Response> SessionRoutes::session(ExchangePtr exchange)
     if (!named) co_return noSession();
     std::optional<Response> failure;
     try {
+        auto looking = isHidden(exchange, *named);
+        const bool isOutOfSight = co_await looking;
+        if (isOutOfSight) co_return noSession();
         const std::optional<SessionStatus> found = co_await find(*named);
         co_return found ? Response::json(contract::sessionObject(*found)) : noSession();
     } catch (const StoreError& error) {
@@ -122,6 +136,9 @@ QCoro::Task<Response> SessionRoutes::history(ExchangePtr exchange)
         co_return Response::json(contract::toJson({*problem}), 422);
     std::optional<Response> failure;
     try {
+        auto looking = isHidden(exchange, *named);
+        const bool isOutOfSight = co_await looking;
+        if (isOutOfSight) co_return noSession();
         const std::optional<SessionStatus> found = co_await find(*named);
         if (!found) co_return noSession();
         const PageOf of = std::get<PageOf>(page);
@@ -149,6 +166,7 @@ QCoro::Task<Response> SessionRoutes::list(ExchangePtr exchange, QJsonObject (*en
     query.limit = std::get<PageOf>(page).limit;
     query.channel = exchange->request().query.queryItemValue(u"channel"_s, QUrl::FullyDecoded);
     query.tag = exchange->request().query.queryItemValue(u"tag_id"_s, QUrl::FullyDecoded).toUtf8();
+    query.sight = exchange->request().sight;
     std::optional<Response> failure;
     try {
         std::vector<PlainSession> found = co_await m_services.store.plainSessions(query);
@@ -180,7 +198,7 @@ QCoro::Task<Response> SessionRoutes::change(ExchangePtr exchange)
     std::optional<Response> failure;
     try {
         std::optional<Conversation> now = co_await m_services.reader.conversation(session);
-        if (!now) co_return noSession();
+        if (!now || !exchange->request().sight.sees(*now)) co_return noSession();
         if (asked.botMayReply) {
             auto acting = *asked.botMayReply
                               ? m_services.acts.handBack(session, m_services.operatorId, m_services.operatorName)
@@ -216,6 +234,12 @@ QCoro::Task<Response> SessionRoutes::send(ExchangePtr exchange)
             const std::optional<ConversationId> session = contract::sessionNamed(customer);
             if (!session) {
                 answer.append(notSent(customer, u"not a session"_s));
+                continue;
+            }
+            auto looking = m_sight.sees(exchange->request().sight, *session);
+            const bool isSeen = co_await looking;
+            if (!isSeen) {
+                answer.append(notSent(customer, u"there is no such session"_s));
                 continue;
             }
             const OperatorActOutcome sent = co_await m_services.acts.send(*session, id, m_services.operatorId,

@@ -6,6 +6,7 @@
 #include "engine/work/audit/hourly_looks.h"
 #include "engine/work/chat/session_statuses.h"
 #include "engine/work/desk/operator_acts.h"
+#include "engine/work/desk/sight_check.h"
 
 namespace tongdai {
 
@@ -37,11 +38,13 @@ private:
     QCoro::Task<http::Response> send(ExchangePtr exchange);
     /// The session a request may read; nothing: it is nobody's business.
     std::optional<ConversationId> readable(const http::Request& request) const;
+    QCoro::Task<bool> isHidden(ExchangePtr exchange, ConversationId session);
     QCoro::Task<std::optional<SessionStatus>> find(ConversationId session);
     QCoro::Task<http::Response> list(ExchangePtr exchange, QJsonObject (*entry)(const PlainSession&));
 
     Router& m_router;
     Services m_services;
+    SightCheck m_sight;
 };
 
 }  // namespace tongdai

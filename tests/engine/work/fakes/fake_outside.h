@@ -128,9 +128,9 @@ class FakeReader final : public ports::HistoryReader {
 public:
     explicit FakeReader(MemoryDatabase& database) : m_database(database) {}
     QCoro::Task<ConversationPage> conversations(ConversationQuery) override { co_return ConversationPage(); }
-    QCoro::Task<QueueCounts> queueCounts(OperatorId) override { co_return QueueCounts(); }
+    QCoro::Task<QueueCounts> queueCounts(OperatorId, InSight) override { co_return QueueCounts(); }
     QCoro::Task<qint64> messagesSince(TimePoint, qint64) override { co_return 0; }
-    QCoro::Task<QueueCounts> peopleCounts(OperatorId) override { co_return QueueCounts(); }
+    QCoro::Task<QueueCounts> peopleCounts(OperatorId, InSight) override { co_return QueueCounts(); }
     QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) override
     {
         co_return std::optional<Conversation>(m_database.conversation(id));
@@ -140,7 +140,7 @@ public:
         co_return std::vector<Conversation>();
     }
     QCoro::Task<ThreadPage> thread(ThreadQuery) override { co_return ThreadPage(); }
-    QCoro::Task<std::vector<AdminConversation>> adminConversations(int) override
+    QCoro::Task<std::vector<AdminConversation>> adminConversations(int, InSight) override
     {
         co_return std::vector<AdminConversation>();
     }

@@ -76,14 +76,14 @@ public:
     }
 
     QCoro::Task<ConversationPage> conversations(ConversationQuery) override { co_return ConversationPage(); }
-    QCoro::Task<QueueCounts> queueCounts(OperatorId) override { co_return QueueCounts(); }
+    QCoro::Task<QueueCounts> queueCounts(OperatorId, InSight) override { co_return QueueCounts(); }
     QCoro::Task<qint64> messagesSince(TimePoint, qint64) override { co_return 0; }
-    QCoro::Task<QueueCounts> peopleCounts(OperatorId) override { co_return QueueCounts(); }
+    QCoro::Task<QueueCounts> peopleCounts(OperatorId, InSight) override { co_return QueueCounts(); }
     QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId>) override
     {
         co_return std::vector<Conversation>();
     }
-    QCoro::Task<std::vector<AdminConversation>> adminConversations(int) override
+    QCoro::Task<std::vector<AdminConversation>> adminConversations(int, InSight) override
     {
         co_return std::vector<AdminConversation>();
     }
