@@ -130,6 +130,7 @@ void MainWindow::buildStats()
 {
     m_live->setStatistics(*m_doors.statistics);
     auto* stats = new StatsPage(*m_doors.statistics, m_look);
+    if (may(Permission::ExportEvidence)) stats->offerDetails();
     connect(stats, &StatsPage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
     connect(stats, &StatsPage::waitingWanted, this, &MainWindow::openQueue);
     connect(stats, &StatsPage::undeliveredWanted, this, [this] {

@@ -8,9 +8,11 @@
 #include "ui/common/widgets/focus_ring.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/role_label.h"
+#include "ui/common/window_place.h"
 #include "ui/common/words/cause_words.h"
 #include "ui/live/key_button.h"
 #include "ui/stats/charts/engine_panels.h"
+#include "ui/stats/details/details_dialog.h"
 #include "ui/stats/stats_csv.h"
 #include "ui/stats/stats_panels.h"
 #include "ui/stats/stats_tile.h"
@@ -57,6 +59,7 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
       m_unzoom(new KeyButton),
       m_tables(new KeyButton),
       m_export(new KeyButton),
+      m_details(new KeyButton),
       m_asOf(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText, Qt::ElideMiddle)),
       m_notice(new NoticeBar),
       m_stack(new QStackedWidget),
@@ -112,17 +115,21 @@ void StatsPage::buildBar()
     bar->addGap();
     bar->add(m_tables, 3, Width::Shrinks);
     bar->add(m_export, 2, Width::Shrinks);
+    bar->add(m_details, 2, Width::Shrinks);
     m_hold->setObjectName(u"hold"_s);
     m_unzoom->setObjectName(u"unzoom"_s);
     m_unzoom->hide();
     m_tables->setObjectName(u"tables"_s);
     m_export->setObjectName(u"export"_s);
+    m_details->setObjectName(u"exportDetails"_s);
+    m_details->hide();
     m_asOf->setObjectName(u"asOf"_s);
     m_hold->setCheckable(true);
     m_tables->setCheckable(true);
     connect(m_hold, &QPushButton::clicked, this, &StatsPage::setHeld);
     connect(m_tables, &QPushButton::clicked, this, &StatsPage::showTables);
     connect(m_export, &QPushButton::clicked, this, &StatsPage::chooseFile);
+    connect(m_details, &QPushButton::clicked, this, &StatsPage::exportDetails);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
@@ -426,6 +433,25 @@ void StatsPage::chooseFile()
     m_exported = trouble.isEmpty() ? tr("Written to %1").arg(file)
                                    : tr("Cannot be written to %1: %2").arg(file, CauseWords::of(trouble));
     writeState();
+}
+
+void StatsPage::offerDetails()
+{
+    if (m_detailsAction) return;
+    m_detailsAction = new QAction(this);
+    m_detailsAction->setObjectName(u"detailsAction"_s);
+    m_detailsAction->setShortcut(QKeySequence(u"Ctrl+Shift+S"_s));
+    m_detailsAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_detailsAction);
+    connect(m_detailsAction, &QAction::triggered, this, &StatsPage::exportDetails);
+    m_details->show();
+    retranslate();
+}
+
+/// Of the time that is on screen.
+void StatsPage::exportDetails()
+{
+    if (m_report) openOnScreen(*new DetailsDialog(m_statistics, m_report->query, m_look, this));
 }
 
 void StatsPage::leaveEmptiness()

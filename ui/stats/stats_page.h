@@ -51,6 +51,8 @@ public:
     void setHeld(bool held);
     bool isHeld() const { return m_isHeld; }
     void showTables(bool tables);
+    /// From now on whoever sits here can export the conversations behind the figures (Ctrl+Shift+S).
+    void offerDetails();
     /// Writes what is shown. What went wrong, in the system's words; empty: nothing.
     QString exportTo(const QString& file) const;
 
@@ -100,6 +102,7 @@ private:
     void takeChange(const std::optional<api::DeskFailure>& failure);
     void leadTo(const QString& search);
     void chooseFile();
+    void exportDetails();
     QByteArray picture() const;
     QList<StatsTable> tablesBesides() const;
     void leaveEmptiness();
@@ -137,6 +140,7 @@ private:
     KeyButton* m_unzoom;  ///< back from a stretch to the range
     KeyButton* m_tables;
     KeyButton* m_export;
+    KeyButton* m_details;  ///< hidden: not offered
     ElidedLabel* m_asOf;
     NoticeBar* m_notice;
     QStackedWidget* m_stack;
@@ -152,6 +156,7 @@ private:
     QAction* m_holdAction;
     QAction* m_tableAction;
     QAction* m_exportAction;
+    QAction* m_detailsAction = nullptr;  ///< null: not offered
     QAction* m_leave;
     struct ZoomKey {
         QAction* action;

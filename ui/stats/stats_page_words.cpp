@@ -28,6 +28,8 @@ void StatsPage::retranslate()
     m_hold->setWords(tr("Hold"), tr("Space"));
     m_tables->setWords(tr("Tables"), u"Alt+T"_s);
     m_export->setWords(tr("Export"), u"Ctrl+S"_s);
+    m_details->setWords(tr("Export details…"), u"Ctrl+Shift+S"_s);
+    if (m_detailsAction) m_detailsAction->setText(tr("Export the conversations behind the figures"));
     m_holdAction->setText(tr("Hold the figures still"));
     m_tableAction->setText(tr("Tables instead of charts"));
     m_exportAction->setText(tr("Export the figures"));
@@ -138,6 +140,7 @@ void StatsPage::writeState()
     m_unzoom->setToolTip(tr("Back to the whole range"));
     m_tables->setChecked(m_hasTables);
     m_export->setEnabled(m_report.has_value());
+    m_details->setEnabled(m_report.has_value());
     QString asOf;
     if (m_report) {
         asOf = (m_isHeld ? tr("Held at %1 · %2") : tr("As of %1 · %2"))
