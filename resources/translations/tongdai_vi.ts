@@ -1137,6 +1137,10 @@ Bạn vẫn muốn xóa?</translation>
         <source>Found messages</source>
         <translation>Tin tìm thấy</translation>
     </message>
+    <message>
+        <source>from:, event:, intent: and model: narrow down the history of this shop alone.</source>
+        <translation>của:, việc:, ýđịnh: và môhình: chỉ lọc được lịch sử của cửa hàng này.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::CauseWords</name>
@@ -6903,6 +6907,18 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Export the conversations behind the figures</source>
         <translation>Xuất các hội thoại đứng sau số liệu</translation>
+    </message>
+    <message>
+        <source>Lead to Dispute</source>
+        <translation>Dẫn sang Khiếu nại</translation>
+    </message>
+    <message>
+        <source>Lead to Dispute instead of Live</source>
+        <translation>Dẫn sang trang Khiếu nại thay vì trang Hội thoại</translation>
+    </message>
+    <message>
+        <source>Show in Dispute</source>
+        <translation>Xem ở trang Khiếu nại</translation>
     </message>
 </context>
 <context>

@@ -116,6 +116,7 @@ void MainWindow::buildDisputes()
         });
     }
     addPage(u"dispute"_s, disputes, kDisputeDigit);
+    m_disputes = disputes;
 }
 
 /// What a role does not have has no button. While it is not known who sits here, the engine refuses what it must.
@@ -141,6 +142,13 @@ void MainWindow::buildStats()
         showPage(m_live);
         m_live->searchFor(words);
     });
+    if (m_disputes) {
+        stats->offerDisputes();
+        connect(stats, &StatsPage::disputedLinesWanted, this, [this](const QString& words) {
+            showPage(m_disputes);
+            m_disputes->searchFor(words);
+        });
+    }
     connect(stats, &StatsPage::wallChanged, this, [this](bool wall) {
         m_rail->setVisible(!wall);
         m_topBar->setVisible(!wall);

@@ -58,6 +58,7 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
       m_hold(new KeyButton),
       m_unzoom(new KeyButton),
       m_tables(new KeyButton),
+      m_toDispute(new KeyButton),
       m_export(new KeyButton),
       m_details(new KeyButton),
       m_asOf(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText, Qt::ElideMiddle)),
@@ -113,6 +114,7 @@ void StatsPage::buildBar()
     bar->add(m_unzoom, 5, Width::Shrinks);
     bar->add(m_asOf, 1, Width::Grows);
     bar->addGap();
+    bar->add(m_toDispute, 2, Width::Shrinks);
     bar->add(m_tables, 3, Width::Shrinks);
     bar->add(m_export, 2, Width::Shrinks);
     bar->add(m_details, 2, Width::Shrinks);
@@ -120,6 +122,9 @@ void StatsPage::buildBar()
     m_unzoom->setObjectName(u"unzoom"_s);
     m_unzoom->hide();
     m_tables->setObjectName(u"tables"_s);
+    m_toDispute->setObjectName(u"toDispute"_s);
+    m_toDispute->setCheckable(true);
+    m_toDispute->hide();
     m_export->setObjectName(u"export"_s);
     m_details->setObjectName(u"exportDetails"_s);
     m_details->hide();
@@ -128,6 +133,7 @@ void StatsPage::buildBar()
     m_tables->setCheckable(true);
     connect(m_hold, &QPushButton::clicked, this, &StatsPage::setHeld);
     connect(m_tables, &QPushButton::clicked, this, &StatsPage::showTables);
+    connect(m_toDispute, &QPushButton::toggled, this, &StatsPage::writeHow);
     connect(m_export, &QPushButton::clicked, this, &StatsPage::chooseFile);
     connect(m_details, &QPushButton::clicked, this, &StatsPage::exportDetails);
     auto* rows = new QVBoxLayout(this);
@@ -167,7 +173,7 @@ void StatsPage::buildSheet()
     m_source->setObjectName(u"statsSource"_s);
     m_source->setWordWrap(true);
     rows->addWidget(m_source);
-    connect(m_panels, &StatsPanels::linesWanted, this, &StatsPage::linesWanted);
+    connect(m_panels, &StatsPanels::linesWanted, this, &StatsPage::leadTo);
     m_scroll->setObjectName(u"statsScroll"_s);
     m_scroll->setWidget(sheet);
     m_scroll->setWidgetResizable(true);

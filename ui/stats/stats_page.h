@@ -53,6 +53,8 @@ public:
     void showTables(bool tables);
     /// From now on whoever sits here can export the conversations behind the figures (Ctrl+Shift+S).
     void offerDetails();
+    /// From now on what leads to lines in Live can lead to Dispute instead (Alt+D).
+    void offerDisputes();
     /// Writes what is shown. What went wrong, in the system's words; empty: nothing.
     QString exportTo(const QString& file) const;
 
@@ -63,6 +65,8 @@ signals:
     void undeliveredWanted();
     /// The lines behind a figure, as filters for Live's search.
     void linesWanted(const QString& search);
+    /// The same for the search of Dispute.
+    void disputedLinesWanted(const QString& search);
     void sampleShopWanted();
 
 protected:
@@ -139,6 +143,7 @@ private:
     KeyButton* m_hold;
     KeyButton* m_unzoom;  ///< back from a stretch to the range
     KeyButton* m_tables;
+    KeyButton* m_toDispute;  ///< hidden: not offered
     KeyButton* m_export;
     KeyButton* m_details;  ///< hidden: not offered
     ElidedLabel* m_asOf;
@@ -156,6 +161,7 @@ private:
     QAction* m_holdAction;
     QAction* m_tableAction;
     QAction* m_exportAction;
+    QAction* m_disputeAction = nullptr;  ///< null: not offered
     QAction* m_detailsAction = nullptr;  ///< null: not offered
     QAction* m_leave;
     struct ZoomKey {
