@@ -114,10 +114,10 @@ void StatsPage::buildBar()
     bar->add(m_unzoom, 5, Width::Shrinks);
     bar->add(m_asOf, 1, Width::Grows);
     bar->addGap();
-    bar->add(m_toDispute, 2, Width::Shrinks);
+    bar->add(m_toDispute, 0, Width::Shrinks);
     bar->add(m_tables, 3, Width::Shrinks);
     bar->add(m_export, 2, Width::Shrinks);
-    bar->add(m_details, 2, Width::Shrinks);
+    bar->add(m_details, 0, Width::Shrinks);
     m_hold->setObjectName(u"hold"_s);
     m_unzoom->setObjectName(u"unzoom"_s);
     m_unzoom->hide();
