@@ -5,6 +5,9 @@
 #include <QSaveFile>
 
 #include <unistd.h>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 
 namespace tongdai {
 
@@ -22,6 +25,16 @@ QString writeWholeFile(const QString& path, const QByteArray& content)
         return problem;
     }
     return file.commit() ? QString() : file.errorString();
+}
+
+QString nameWholeFile(const QString& written, const QString& path)
+{
+    QFile file(written);
+    if (!file.open(QIODevice::ReadWrite)) return file.errorString();
+    if (::fsync(file.handle()) != 0 ||
+        std::rename(QFile::encodeName(written).constData(), QFile::encodeName(path).constData()) != 0)
+        return QString::fromLocal8Bit(std::strerror(errno));
+    return {};
 }
 
 }  // namespace tongdai

@@ -9,4 +9,7 @@ namespace tongdai {
 /// Makes its folder. What went wrong, in the system's words; empty: nothing. Any thread; blocks for a disk's flush.
 QString writeWholeFile(const QString& path, const QByteArray& content);
 
+/// The same of a file that was written piece by piece beside it: flushed to the disk, then it takes that name.
+QString nameWholeFile(const QString& written, const QString& path);
+
 }  // namespace tongdai

@@ -144,6 +144,7 @@ public:
     QCoro::Task<WorkingRules> workingRules() override;
     QCoro::Task<void> setWorkingRules(WorkingRules rules) override;
     QCoro::Task<std::vector<GivenAnswer>> givenAnswers(GivenAnswersQuery query) override;
+    QCoro::Task<ConversationFiguresPage> conversationFigures(ConversationFiguresQuery query) override;
 
     // ports::ChatStore, in sql_history_chat.cpp
     QCoro::Task<bool> openThread(ThreadDraft draft) override;

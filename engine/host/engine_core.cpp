@@ -312,6 +312,7 @@ QCoro::Task<void> EngineCore::stopParts()
     m_parts->locks.stop();
     m_parts->queues.stop();
     m_parts->evidence.stop();
+    m_parts->details.cancel();
     m_parts->keys.stop();
     m_parts->queueLook.stop();
     m_parts->stateCompare.stop();

@@ -163,13 +163,15 @@ EngineCore::Parts::Parts(const EngineConfig& config)
                    chatHistory.auditLog(),
                    pipeline,
                    {{[this] { return history.indexing(); }, [this] { history.stopIndexing(); }},
-                    {[this] { return statistics.trial(); }, [this] { statistics.cancelTrial(); }}}}),
+                    {[this] { return statistics.trial(); }, [this] { statistics.cancelTrial(); }},
+                    {[this] { return details.running(); }, [this] { details.cancel(); }}}}),
       stateCompare({redis.health(), redis.connection().endpoint(), history, plans, chatHistory.auditLog(), redis.live(),
                     redis.sessions(), clock, gate}),
       evidence({history, chatHistory.auditLog(), audit.shelf(), clock, [this] { return audit.health(); },
                 [this] { return history.installation(); }, gate, disputes.cases(), disputes.foreign(), tasks.store(),
                 tasks.desk()},
                {config.evidenceKey.toUtf8(), config.shopName, OwnerId(instance + ":exports")}),
+      details({history, chatHistory.auditLog(), clock, gate}),
       erasure({chatHistory.erasure(), clock, gate}, config.shopName),
       imports({clock, tasks.imports(), tasks.store(), tasks.desk(), tasks.importTask(), gate, [this] { tasks.wake(); }})
 {

@@ -56,6 +56,7 @@
 #include "engine/host/people/roster_watch.h"
 #include "engine/host/sample/sample_shop.h"
 #include "engine/host/shop_system/pages_service.h"
+#include "engine/host/statistics/detail_export.h"
 #include "engine/host/statistics/event_reader.h"
 #include "engine/host/statistics/figure_recorder.h"
 #include "engine/host/statistics/outage_recorder.h"
@@ -174,6 +175,7 @@ public:
     TasksService taskService;
     StateCompareService stateCompare;
     EvidenceService evidence;
+    DetailExport details;
     ErasureService erasure;
     HistoryImportService imports;
 };

@@ -971,6 +971,14 @@ Bạn vẫn muốn xóa?</translation>
         <source>Cancelled</source>
         <translation>Đã hủy</translation>
     </message>
+    <message>
+        <source>Exported conversations in detail</source>
+        <translation>Xuất chi tiết các hội thoại</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Từ</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::BackupFileDialog</name>
@@ -1174,6 +1182,10 @@ Bạn vẫn muốn xóa?</translation>
     <message>
         <source>Found messages</source>
         <translation>Tin tìm thấy</translation>
+    </message>
+    <message>
+        <source>from:, event:, intent: and model: narrow down the history of this shop alone.</source>
+        <translation>của:, việc:, ýđịnh: và môhình: chỉ lọc được lịch sử của cửa hàng này.</translation>
     </message>
 </context>
 <context>
@@ -7021,6 +7033,26 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>The note was not changed: %1</source>
         <translation>Ghi chú không thay đổi: %1</translation>
     </message>
+    <message>
+        <source>Export details…</source>
+        <translation>Xuất chi tiết…</translation>
+    </message>
+    <message>
+        <source>Export the conversations behind the figures</source>
+        <translation>Xuất các hội thoại đứng sau số liệu</translation>
+    </message>
+    <message>
+        <source>Lead to Dispute</source>
+        <translation>Dẫn sang Khiếu nại</translation>
+    </message>
+    <message>
+        <source>Lead to Dispute instead of Live</source>
+        <translation>Dẫn sang trang Khiếu nại thay vì trang Hội thoại</translation>
+    </message>
+    <message>
+        <source>Show in Dispute</source>
+        <translation>Xem ở trang Khiếu nại</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::StatsWords</name>
@@ -10512,6 +10544,14 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>Brings another system&apos;s history into the shop. Cancelled, what came stays, and it can go on.</source>
         <translation>Đưa lịch sử của hệ thống khác vào cửa hàng. Nếu hủy, phần đã vào được giữ lại và có thể nhập tiếp.</translation>
     </message>
+    <message>
+        <source>Export of conversations in detail</source>
+        <translation>Xuất chi tiết hội thoại</translation>
+    </message>
+    <message>
+        <source>Writes the conversations of a range into a file, a row for each. Cancelled, no file is left.</source>
+        <translation>Ghi các hội thoại trong một khoảng thời gian vào tệp, mỗi hội thoại một dòng. Nếu hủy thì không để lại tệp nào.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::ConfigMend</name>
@@ -13006,6 +13046,312 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Open</source>
         <translation>Mở</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::DetailsDialog</name>
+    <message>
+        <source>Export details</source>
+        <translation>Xuất chi tiết</translation>
+    </message>
+    <message>
+        <source>Save in:</source>
+        <translation>Lưu vào:</translation>
+    </message>
+    <message>
+        <source>Reading the conversations…</source>
+        <translation>Đang đọc các hội thoại…</translation>
+    </message>
+    <message>
+        <source>%1 of %2 conversations looked at, %3 rows written</source>
+        <translation>Đã xem %1 / %2 hội thoại, ghi %3 dòng</translation>
+    </message>
+    <message>
+        <source>Nothing was written: %1</source>
+        <translation>Không ghi được gì: %1</translation>
+    </message>
+    <message>
+        <source>Cancelled; nothing was written.</source>
+        <translation>Đã hủy; không ghi gì.</translation>
+    </message>
+    <message>
+        <source>Written: %1 conversations, %2, to %3</source>
+        <translation>Đã ghi: %1 hội thoại, %2, vào %3</translation>
+    </message>
+    <message>
+        <source>%1 – %2, %3</source>
+        <translation>%1 – %2, %3</translation>
+    </message>
+    <message>
+        <source>One row for each conversation that has something in this time, with %1 columns.</source>
+        <translation>Mỗi hội thoại có hoạt động trong khoảng này là một dòng, gồm %1 cột.</translation>
+    </message>
+    <message>
+        <source>Excel workbook (.xlsx)</source>
+        <translation>Bảng tính Excel (.xlsx)</translation>
+    </message>
+    <message>
+        <source>Table for any program (.csv)</source>
+        <translation>Bảng cho mọi chương trình (.csv)</translation>
+    </message>
+    <message>
+        <source>Mask phone, card and identity numbers</source>
+        <translation>Che số điện thoại, số thẻ và số giấy tờ</translation>
+    </message>
+    <message>
+        <source>Whoever has the file can read every number in it.</source>
+        <translation>Ai có tệp này đều đọc được mọi số trong đó.</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>Lưu tệp…</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Hủy</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Đóng</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::DetailWords</name>
+    <message>
+        <source>Conversations</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>Về tệp này</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>Hội thoại</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>Khách</translation>
+    </message>
+    <message>
+        <source>Customer id</source>
+        <translation>Mã khách</translation>
+    </message>
+    <message>
+        <source>Channel</source>
+        <translation>Kênh</translation>
+    </message>
+    <message>
+        <source>Opened</source>
+        <translation>Mở lúc</translation>
+    </message>
+    <message>
+        <source>State now</source>
+        <translation>Trạng thái hiện tại</translation>
+    </message>
+    <message>
+        <source>closed</source>
+        <translation>đã đóng</translation>
+    </message>
+    <message>
+        <source>open</source>
+        <translation>đang mở</translation>
+    </message>
+    <message>
+        <source>Closed</source>
+        <translation>Đóng lúc</translation>
+    </message>
+    <message>
+        <source>Answers now</source>
+        <translation>Ai đang trả lời</translation>
+    </message>
+    <message>
+        <source>person</source>
+        <translation>nhân viên</translation>
+    </message>
+    <message>
+        <source>bot</source>
+        <translation>bot</translation>
+    </message>
+    <message>
+        <source>Assigned to</source>
+        <translation>Phân công cho</translation>
+    </message>
+    <message>
+        <source>Waits for a person since</source>
+        <translation>Chờ nhân viên từ</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Thẻ</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s first line at</source>
+        <translation>Tin đầu của khách lúc</translation>
+    </message>
+    <message>
+        <source>Customer&apos;s first line</source>
+        <translation>Tin đầu của khách</translation>
+    </message>
+    <message>
+        <source>Last line at</source>
+        <translation>Tin cuối lúc</translation>
+    </message>
+    <message>
+        <source>Last line of</source>
+        <translation>Tin cuối của</translation>
+    </message>
+    <message>
+        <source>customer</source>
+        <translation>khách</translation>
+    </message>
+    <message>
+        <source>Last line</source>
+        <translation>Tin cuối</translation>
+    </message>
+    <message>
+        <source>Messages in</source>
+        <translation>Tin vào</translation>
+    </message>
+    <message>
+        <source>Answers by the bot</source>
+        <translation>Bot trả lời</translation>
+    </message>
+    <message>
+        <source>Replies by people</source>
+        <translation>Nhân viên trả lời</translation>
+    </message>
+    <message>
+        <source>Answered by</source>
+        <translation>Người trả lời</translation>
+    </message>
+    <message>
+        <source>Waits the bot ended</source>
+        <translation>Lần chờ được bot trả lời</translation>
+    </message>
+    <message>
+        <source>Waits people ended</source>
+        <translation>Lần chờ được nhân viên trả lời</translation>
+    </message>
+    <message>
+        <source>First response of the bot (s)</source>
+        <translation>Bot trả lời lần đầu sau (giây)</translation>
+    </message>
+    <message>
+        <source>First response of a person (s)</source>
+        <translation>Nhân viên trả lời lần đầu sau (giây)</translation>
+    </message>
+    <message>
+        <source>The same in working hours (s)</source>
+        <translation>Nhân viên trả lời lần đầu, tính giờ làm (giây)</translation>
+    </message>
+    <message>
+        <source>Longest wait (s)</source>
+        <translation>Lần chờ lâu nhất (giây)</translation>
+    </message>
+    <message>
+        <source>Closed by the bot alone</source>
+        <translation>Lần đóng do một mình bot</translation>
+    </message>
+    <message>
+        <source>Closed with people</source>
+        <translation>Lần đóng có nhân viên</translation>
+    </message>
+    <message>
+        <source>Time until closed (s)</source>
+        <translation>Từ lúc khách hỏi đến khi đóng (giây)</translation>
+    </message>
+    <message>
+        <source>Until closed in working hours (s)</source>
+        <translation>Đến khi đóng, tính giờ làm (giây)</translation>
+    </message>
+    <message>
+        <source>Takeovers</source>
+        <translation>Lần tiếp quản</translation>
+    </message>
+    <message>
+        <source>Hand-overs</source>
+        <translation>Lần chuyển nhân viên</translation>
+    </message>
+    <message>
+        <source>Why the last hand-over</source>
+        <translation>Lý do chuyển lần cuối</translation>
+    </message>
+    <message>
+        <source>Intents</source>
+        <translation>Ý định</translation>
+    </message>
+    <message>
+        <source>Runs of the AI</source>
+        <translation>Lượt chạy AI</translation>
+    </message>
+    <message>
+        <source>Runs that failed</source>
+        <translation>Lượt AI lỗi</translation>
+    </message>
+    <message>
+        <source>Tries beyond the first</source>
+        <translation>Lần AI thử lại</translation>
+    </message>
+    <message>
+        <source>Actions asked for</source>
+        <translation>Hành động được yêu cầu</translation>
+    </message>
+    <message>
+        <source>Actions that failed</source>
+        <translation>Hành động thất bại</translation>
+    </message>
+    <message>
+        <source>Answers not sent</source>
+        <translation>Câu trả lời không gửi được</translation>
+    </message>
+    <message>
+        <source>Answers whose outcome is unknown</source>
+        <translation>Câu trả lời chưa rõ đã tới hay chưa</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Từ</translation>
+    </message>
+    <message>
+        <source>Until</source>
+        <translation>Đến</translation>
+    </message>
+    <message>
+        <source>Time zone</source>
+        <translation>Múi giờ</translation>
+    </message>
+    <message>
+        <source>Numbers masked</source>
+        <translation>Che số</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>có</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>không</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Các dòng</translation>
+    </message>
+    <message>
+        <source>One for each conversation that has something in this time. Counts and times are of this time alone; the sums of the counts are the figures of the Stats page for it.</source>
+        <translation>Mỗi hội thoại có hoạt động trong khoảng này là một dòng. Số đếm và thời gian chỉ tính trong khoảng này; tổng các số đếm chính là số liệu của trang Thống kê cho cùng khoảng.</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>Không tính</translation>
+    </message>
+    <message>
+        <source>Everything but the sample shop: these rows are made up.</source>
+        <translation>Mọi thứ ngoài cửa hàng mẫu: các dòng này là dữ liệu mẫu.</translation>
+    </message>
+    <message>
+        <source>Notes, answers that were not given, and the sample shop.</source>
+        <translation>Ghi chú, câu trả lời không được gửi và cửa hàng mẫu.</translation>
     </message>
 </context>
 </TS>

@@ -48,6 +48,11 @@ public:
     api::Asked<FigureTrail> trail() override { return api::answered<FigureTrail>(FigureTrail()); }
     api::Asked<RuleEffect> tryRule(const AnswerRule&) override { return api::answered<RuleEffect>(RuleEffect()); }
     void cancelTrial() override {}
+    api::Asked<api::DetailsMade> exportDetails(const api::DetailRequest&) override
+    {
+        return api::answered<api::DetailsMade>(api::DetailsMade());
+    }
+    void cancelDetails() override {}
     StatsReport newest;
 
 private:

@@ -63,6 +63,23 @@ public:
         answered.finish();
     }
 
+    /// Answered when a test says so, with `answerDetails`.
+    api::Asked<api::DetailsMade> exportDetails(const api::DetailRequest& request) override
+    {
+        exports.push_back(request);
+        m_details = QPromise<api::Answer<api::DetailsMade>>();
+        m_details.start();
+        return m_details.future();
+    }
+    void cancelDetails() override { ++detailCancels; }
+    void answerDetails(api::Answer<api::DetailsMade> answer)
+    {
+        QPromise<api::Answer<api::DetailsMade>> answered = std::move(m_details);
+        answered.addResult(std::move(answer));
+        answered.finish();
+    }
+    void tellDetails(const api::DetailProgress& progress) { emit detailsProgressed(progress); }
+
     /// Of the newest question: the figures of a shop's busy range, always the same.
     void answerBusy();
     /// Of the newest question: nothing was written.
@@ -73,6 +90,8 @@ public:
     std::vector<StatsQuery> asked;
     std::vector<AnswerRule> tried;
     int cancels = 0;
+    std::vector<api::DetailRequest> exports;
+    int detailCancels = 0;
     StepTimes times;
     FigureTrail engine;
     WorkingRules working;
@@ -91,6 +110,7 @@ private:
 
     QPromise<api::Answer<StatsReport>> m_newest;
     QPromise<api::Answer<RuleEffect>> m_trial;
+    QPromise<api::Answer<api::DetailsMade>> m_details;
 };
 
 /// A shop on a busy day (or in a busy month).

@@ -1,10 +1,13 @@
 #include "tests/support/fake_disputes.h"
+#include "tests/support/fake_statistics.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/window_stage.h"
 #include "ui/dispute/dispute_page.h"
 #include "ui/dispute/travel_pane.h"
 #include "ui/live/live_page.h"
+#include "ui/stats/stats_page.h"
 
+#include <QLineEdit>
 #include <QTest>
 
 namespace tongdai::testing {
@@ -48,6 +51,32 @@ private slots:
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_2, Qt::ControlModifier);
         WindowStage::settle();
         QVERIFY(page->isVisible());
+    }
+
+    /// From a figure to the search of Dispute with its filters in the box (features H7).
+    void aFigureLeadsIntoTheSearch()
+    {
+        WindowStage stage;
+        FakeDisputes disputes;
+        disputes.fill();
+        FakeStatistics statistics;
+        EngineDoors doors{stage.desk, stage.system, stage.sample};
+        doors.disputes = &disputes;
+        doors.statistics = &statistics;
+        MainWindow window(doors, Look{stage.theme, stage.language, [&stage] { return stage.desk.now; }},
+                          stage.settings);
+        window.show();
+        WindowStage::settle();
+        auto* stats = window.findChild<StatsPage*>();
+        QVERIFY(stats->findChild<QAction*>(u"disputeLeadAction"_s));
+        emit stats->disputedLinesWanted(u"from:customer after:20/11/2025"_s);
+        WindowStage::settle();
+        auto* page = window.findChild<DisputePage*>();
+        QVERIFY(page->isVisible());
+        QCOMPARE(page->findChild<QLineEdit*>(u"disputeSearch"_s)->text(), u"from:customer after:20/11/2025"_s);
+        QVERIFY(!disputes.searched.empty());
+        QCOMPARE(disputes.searched.back().own.role, std::optional(Speaker::Customer));
+        QVERIFY(disputes.searched.back().from);
     }
 
     void withoutDisputesThereIsNoPageAndNoKey()

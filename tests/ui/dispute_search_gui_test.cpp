@@ -1,5 +1,7 @@
+#include "engine/domain/conversation/system_note.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/dispute_stage.h"
+#include "ui/dispute/dispute_hits.h"
 
 #include <QLineEdit>
 
@@ -45,9 +47,32 @@ private slots:
         type(u"thieu source:zalo"_s);
         QCOMPARE(stage.words(u"found"_s), u"There is no source “zalo”. There are: This shop, MySQL chat."_s);
         QCOMPARE(stage.disputes.searched.size(), asked);
+        type(u"from:customer source:mysql"_s);
+        QVERIFY2(stage.words(u"found"_s).contains("of this shop alone"_L1), qPrintable(stage.words(u"found"_s)));
+        QCOMPARE(stage.disputes.searched.size(), asked);
+        type(u"thieu from:customer"_s);
+        QCOMPARE(stage.disputes.searched.back().own.role, std::optional(Speaker::Customer));
+        QCOMPARE(stage.disputes.searched.back().text, u"thieu"_s);
         stage.disputes.isEmpty = true;
         type(u"thieu on:20/11"_s);
         QTRY_COMPARE(stage.words(u"found"_s), u"Nothing found in 1,252,542 messages with these filters."_s);
+    }
+
+    /// What the engine wrote down as a fact is found in words.
+    void wordsWhatHappened()
+    {
+        DisputeStage stage;
+        DisputeHitsModel model(Look{stage.theme, stage.language, [&stage] { return stage.disputes.now; }});
+        DisputeHit hit;
+        hit.at = stage.disputes.now;
+        hit.who = u"Khách"_s;
+        SystemNote note;
+        note.event = SystemEvent::TookOver;
+        note.actor = u"Lan"_s;
+        hit.note = toJson(note);
+        model.setHits({hit}, {});
+        const QString shown = model.index(0).data().toString();
+        QVERIFY2(shown.contains(u"Lan took over"_s), qPrintable(shown));
     }
 };
 

@@ -69,7 +69,7 @@ private slots:
             QCOMPARE(read(u"before:"_s + wrong).notADate, wrong);
     }
 
-    /// Sources of disputes know fewer filters: the others are words there.
+    /// Sources of disputes know fewer filters, most of them of this shop's history alone: the others are words there.
     void readsTheSearchOfDisputes()
     {
         const auto readAll = [this](const QString& typed) { return readDisputeSearch(typed, m_today, m_zone); };
@@ -86,7 +86,17 @@ private slots:
         QVERIFY(!one.asksNothing() && one.search.text.isEmpty());
         QVERIFY(readAll(u"source:mysql"_s).asksNothing());
         QCOMPARE(readAll(u"before:31/2/2025"_s).notADate, u"31/2/2025"_s);
-        QCOMPARE(readAll(u"from:bot tag:vip"_s).search.text, u"from:bot tag:vip"_s);
+        QCOMPARE(readAll(u"in:c1 tag:vip"_s).search.text, u"in:c1 tag:vip"_s);
+        const DisputeSearchRequest own = readAll(u"của:khách việc:chuyển ýđịnh:- model:qwen sau"_s);
+        QCOMPARE(own.search.text, u"sau"_s);
+        QCOMPARE(own.search.own.role, std::optional(Speaker::Customer));
+        QCOMPARE(own.search.own.fact, std::optional(MessageQuery::Fact::HandedOver));
+        QCOMPARE(own.search.own.intent, std::optional(QString()));
+        QCOMPARE(own.search.own.model, u"qwen"_s);
+        QVERIFY(own.hasFilters());
+        QCOMPARE(readAll(u"from:lan"_s).search.own.person, SenderId("lan"_ba));
+        QVERIFY(!readAll(u"from:lan"_s).asksNothing());
+        QVERIFY(some.search.own.isEmpty());
         QCOMPARE(read(u"source:mysql"_s).query.text, u"source:mysql"_s);
     }
 

@@ -11,6 +11,7 @@
 #include "ui/stats/stats_table_view.h"
 #include "ui/stats/stats_tile.h"
 
+#include <QAction>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
@@ -206,6 +207,43 @@ private slots:
         QCOMPARE(texts.size(), tiles.size());
         QCOMPARE(waiting.count(), 1);
         QCOMPARE(undelivered.count(), 1);
+    }
+
+    /// Features H7, into Dispute as well: tiles, charts and tables, where that is on.
+    void leadsToDisputeWhereThatIsWanted()
+    {
+        StatsStage stage;
+        stage.openBusy();
+        auto* const toDispute = stage.page->findChild<QPushButton*>(u"toDispute"_s);
+        auto* const lead = stage.page->findChild<QPushButton*>(u"lead"_s);
+        QVERIFY(!toDispute->isVisible());
+        stage.page->offerDisputes();
+        QVERIFY(toDispute->isVisible());
+        QSignalSpy live(stage.page.get(), &StatsPage::linesWanted);
+        QSignalSpy dispute(stage.page.get(), &StatsPage::disputedLinesWanted);
+        QSignalSpy waiting(stage.page.get(), &StatsPage::waitingWanted);
+        stage.tile(u"in"_s)->click();
+        QCOMPARE(lead->text(), u"Show in Live"_s);
+        lead->click();
+        QCOMPARE(live.count(), 1);
+        stage.page->findChild<QAction*>(u"disputeLeadAction"_s)->trigger();
+        QCOMPARE(lead->text(), u"Show in Dispute"_s);
+        lead->click();
+        QCOMPARE(dispute.count(), 1);
+        QCOMPARE(dispute[0][0].toString(), live[0][0].toString());
+        const DisputeSearchRequest read =
+            readDisputeSearch(dispute[0][0].toString(), QDate(2025, 11, 21), QTimeZone("Asia/Ho_Chi_Minh"));
+        QVERIFY(read.search.text.isEmpty() && read.search.from && read.search.own.role == Speaker::Customer);
+        auto* chart = stage.page->findChild<TimeChart*>();
+        chart->setFocus();
+        stage.press(Qt::Key_Home);
+        stage.press(Qt::Key_Return);
+        QCOMPARE(dispute.count(), 2);
+        QCOMPARE(live.count(), 1);
+        stage.tile(u"waiting"_s)->click();
+        QCOMPARE(lead->text(), u"Show in Live"_s);
+        lead->click();
+        QVERIFY2(waiting.count() == 1 && dispute.count() == 2, "who waits is a list of Live");
     }
 
     void speaksTheFiltersOfItsLanguage()

@@ -231,7 +231,9 @@ void CasesPane::searchNow()
     }
     const std::optional<QByteArray> source = sourceNamed(m_searched.source);
     if (!source) m_trouble = unknownSource(m_searched.source);
-    if (!source || m_searched.asksNothing()) return forgetFound();
+    if (source && !m_searched.search.own.isEmpty() && isOfOthers(*source))
+        m_trouble = tr("from:, event:, intent: and model: narrow down the history of this shop alone.");
+    if (!m_trouble.isEmpty() || m_searched.asksNothing()) return forgetFound();
     DisputeSearch search = m_searched.search;
     search.source = *source;
     search.limit = kDisputeHits;
@@ -258,6 +260,13 @@ std::optional<QByteArray> CasesPane::sourceNamed(const QString& typed) const
             return source.name;
     }
     return std::nullopt;
+}
+
+/// Another program's; empty is all of them.
+bool CasesPane::isOfOthers(const QByteArray& source) const
+{
+    const auto found = std::ranges::find(m_sources, source, &SourceStatus::name);
+    return found != m_sources.end() && found->kind != SourceKind::Own;
 }
 
 QString CasesPane::unknownSource(const QString& typed) const
@@ -324,6 +333,13 @@ void CasesPane::focusSearch()
 {
     m_search->setFocus();
     m_search->selectAll();
+}
+
+void CasesPane::searchFor(const QString& words)
+{
+    m_search->setText(words);
+    m_search->setFocus();
+    searchNow();
 }
 
 void CasesPane::focusCases()

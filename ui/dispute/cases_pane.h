@@ -36,6 +36,8 @@ public:
     /// Selects it, as if somebody had; false: it is not in the list.
     bool choose(const QByteArray& id);
     void focusSearch();
+    /// Types it into the box and looks.
+    void searchFor(const QString& words);
     void focusCases();
     bool isSearching() const;
     void leaveSearch();
@@ -56,6 +58,7 @@ private:
     void searchNow();
     void forgetFound();
     std::optional<QByteArray> sourceNamed(const QString& typed) const;
+    bool isOfOthers(const QByteArray& source) const;
     QString unknownSource(const QString& typed) const;
     QString foundWords() const;
     void takeFound(const api::Answer<api::FoundLines>& answer);

@@ -1,6 +1,7 @@
 #include "ui/dispute/dispute_hits.h"
 
 #include "ui/dispute/cases_model.h"
+#include "ui/live/live_words.h"
 
 #include <QPainter>
 #include <QTextLayout>
@@ -15,6 +16,17 @@ constexpr qsizetype kHitLead = 18;
 constexpr int kFoundSide = 12;
 constexpr int kFoundPadding = 4;
 
+/// In words what the engine wrote down as a fact.
+QString happened(const DisputeHit& hit)
+{
+    StoredMessage line;
+    line.speaker = Speaker::System;
+    line.body = hit.body;
+    line.receivedAt = hit.at;
+    line.metadata = hit.note;
+    return LiveWords::systemLine(line);
+}
+
 }  // namespace
 
 void DisputeHitsModel::setHits(std::vector<DisputeHit> hits, const QString& typed)
@@ -23,7 +35,8 @@ void DisputeHitsModel::setHits(std::vector<DisputeHit> hits, const QString& type
     beginResetModel();
     m_hits = std::move(hits);
     m_excerpts.clear();
-    for (const DisputeHit& hit : m_hits) {
+    for (DisputeHit& hit : m_hits) {
+        if (!hit.note.isEmpty()) hit.body = happened(hit);
         Excerpt excerpt = excerptOf(hit.body, words, kHitLead);
         if (excerpt.marks.empty()) excerpt = excerptOf(hit.body, searchWordsOfTelex(typed), kHitLead);
         m_excerpts.push_back(std::move(excerpt));

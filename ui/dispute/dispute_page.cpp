@@ -284,6 +284,12 @@ void DisputePage::askAll()
     askCases();
 }
 
+void DisputePage::searchFor(const QString& words)
+{
+    m_splitter->showColumn(DisputeColumns::Cases);
+    m_cases->searchFor(words);
+}
+
 void DisputePage::askCases()
 {
     m_askedCases.await(this, m_disputes.cases(m_caseLimit), [this](const api::Answer<api::CaseList>& answer) {

@@ -32,6 +32,8 @@ public:
 
     /// A case about a message on Live: opens it, or the one that is open about its conversation.
     void openCase(const ConversationId& conversation, const MessageId& message);
+    /// What was said in this shop, by filters as they are typed (ui/models/search_request.h).
+    void searchFor(const QString& words);
     /// From now on the open conversation, and the case it is open for, can be exported (Ctrl+S): exportWanted.
     void offerExport();
     /// From now on whoever sits here can take part in another program's disputes.

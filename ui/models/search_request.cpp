@@ -39,7 +39,11 @@ bool isFilterOf(SearchedIn place, Filter filter)
     switch (filter) {
         case Filter::Before:
         case Filter::After:
-        case Filter::On: return true;
+        case Filter::On:
+        case Filter::From:
+        case Filter::Event:
+        case Filter::Intent:
+        case Filter::Model: return true;
         case Filter::Source: return place == SearchedIn::Sources;
         default: return place == SearchedIn::Desk;
     }
@@ -191,6 +195,7 @@ DisputeSearchRequest readDisputeSearch(const QString& typed, const QDate& today,
     request.search.text = read.query.text.trimmed();
     request.search.from = read.query.from;
     request.search.to = read.query.to;
+    request.search.own = {read.query.person, read.query.role, read.query.fact, read.query.intent, read.query.model};
     request.source = reader.source();
     request.notADate = read.notADate;
     return request;

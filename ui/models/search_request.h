@@ -29,16 +29,17 @@ struct SearchRequest {
 /// `today` completes dates without a year: the last such day that is not in the future. Days begin in `zone`.
 SearchRequest readSearch(const QString& typed, const QDate& today, const QTimeZone& zone);
 
-/// The same of the search over all sources of disputes, which know fewer filters: before:, after:, on: as above, and
+/// The same of the search over all sources of disputes, which know fewer filters: before:, after:, on: as above,
 ///   source: (nguồn:)   where it was said, as the page names the source, or its beginning
+/// and of this shop's own history alone from:, event:, intent: and model:
 struct DisputeSearchRequest {
     DisputeSearch search;  ///< without a source: that is what `source` still has to be found among
     QString source;        ///< as typed; empty: all of them
     QString notADate;
 
-    bool hasFilters() const { return search.from || search.to || !source.isEmpty(); }
+    bool hasFilters() const { return search.from || search.to || !source.isEmpty() || !search.own.isEmpty(); }
     /// A source alone is no question.
-    bool asksNothing() const { return search.text.isEmpty() && !search.from && !search.to; }
+    bool asksNothing() const { return search.text.isEmpty() && !search.from && !search.to && search.own.isEmpty(); }
 };
 DisputeSearchRequest readDisputeSearch(const QString& typed, const QDate& today, const QTimeZone& zone);
 

@@ -94,6 +94,7 @@ QString AuditWords::act(const QString& action)
         {QStringLiteral("dispute.package"), QT_TR_NOOP("Asked for the documents of a dispute")},
         {QStringLiteral("dispute.close"), QT_TR_NOOP("Asked to close a dispute")},
         {QStringLiteral("evidence_exported"), QT_TR_NOOP("Exported evidence")},
+        {QStringLiteral("details_exported"), QT_TR_NOOP("Exported conversations in detail")},
         {QStringLiteral("erasure.refused"), QT_TR_NOOP("Erasure stopped by a hold")},
     };
     const char* const found = words.value(action);
@@ -132,6 +133,7 @@ QString AuditWords::fact(const QString& field, const QJsonValue& value)
         {QStringLiteral("when_several"), QT_TR_NOOP("Sign-in where several work")},
         {QStringLiteral("withdrawn"), QT_TR_NOOP("Answers withdrawn")},
         {QStringLiteral("by_reply"), QT_TR_NOOP("By replying")},
+        {QStringLiteral("from"), QT_TR_NOOP("From")},
         {QStringLiteral("until"), QT_TR_NOOP("Until")},
         {QStringLiteral("tries"), QT_TR_NOOP("Tries")},
         {QStringLiteral("package"), QT_TR_NOOP("Package")},

@@ -27,6 +27,7 @@ class Evidence;
 class AlertBell;
 class AlertMenu;
 class AutostartEntry;
+class DisputePage;
 class LivePage;
 class LoopMeter;
 class NoticeBar;
@@ -170,6 +171,7 @@ private:
     NoticeBar* m_trouble;
     QStackedWidget* m_pages;
     LivePage* m_live = nullptr;
+    DisputePage* m_disputes = nullptr;  ///< null: there is no such page
     SystemPage* m_system = nullptr;
     SetupPage* m_setup = nullptr;
     StatusLine* m_status;

@@ -116,6 +116,7 @@ void MainWindow::buildDisputes()
         });
     }
     addPage(u"dispute"_s, disputes, kDisputeDigit);
+    m_disputes = disputes;
 }
 
 /// What a role does not have has no button. While it is not known who sits here, the engine refuses what it must.
@@ -130,6 +131,7 @@ void MainWindow::buildStats()
 {
     m_live->setStatistics(*m_doors.statistics);
     auto* stats = new StatsPage(*m_doors.statistics, m_look);
+    if (may(Permission::ExportEvidence)) stats->offerDetails();
     connect(stats, &StatsPage::sampleShopWanted, this, [this] { m_doors.sample.open(); });
     connect(stats, &StatsPage::waitingWanted, this, &MainWindow::openQueue);
     connect(stats, &StatsPage::undeliveredWanted, this, [this] {
@@ -140,6 +142,13 @@ void MainWindow::buildStats()
         showPage(m_live);
         m_live->searchFor(words);
     });
+    if (m_disputes) {
+        stats->offerDisputes();
+        connect(stats, &StatsPage::disputedLinesWanted, this, [this](const QString& words) {
+            showPage(m_disputes);
+            m_disputes->searchFor(words);
+        });
+    }
     connect(stats, &StatsPage::wallChanged, this, [this](bool wall) {
         m_rail->setVisible(!wall);
         m_topBar->setVisible(!wall);

@@ -8,9 +8,11 @@
 #include "ui/common/widgets/focus_ring.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/role_label.h"
+#include "ui/common/window_place.h"
 #include "ui/common/words/cause_words.h"
 #include "ui/live/key_button.h"
 #include "ui/stats/charts/engine_panels.h"
+#include "ui/stats/details/details_dialog.h"
 #include "ui/stats/stats_csv.h"
 #include "ui/stats/stats_panels.h"
 #include "ui/stats/stats_tile.h"
@@ -56,7 +58,9 @@ StatsPage::StatsPage(api::Statistics& statistics, Look look, QWidget* parent)
       m_hold(new KeyButton),
       m_unzoom(new KeyButton),
       m_tables(new KeyButton),
+      m_toDispute(new KeyButton),
       m_export(new KeyButton),
+      m_details(new KeyButton),
       m_asOf(new ElidedLabel(TextRole::Small, ColorRole::SecondaryText, Qt::ElideMiddle)),
       m_notice(new NoticeBar),
       m_stack(new QStackedWidget),
@@ -110,19 +114,28 @@ void StatsPage::buildBar()
     bar->add(m_unzoom, 5, Width::Shrinks);
     bar->add(m_asOf, 1, Width::Grows);
     bar->addGap();
+    bar->add(m_toDispute, 0, Width::Shrinks);
     bar->add(m_tables, 3, Width::Shrinks);
     bar->add(m_export, 2, Width::Shrinks);
+    bar->add(m_details, 0, Width::Shrinks);
     m_hold->setObjectName(u"hold"_s);
     m_unzoom->setObjectName(u"unzoom"_s);
     m_unzoom->hide();
     m_tables->setObjectName(u"tables"_s);
+    m_toDispute->setObjectName(u"toDispute"_s);
+    m_toDispute->setCheckable(true);
+    m_toDispute->hide();
     m_export->setObjectName(u"export"_s);
+    m_details->setObjectName(u"exportDetails"_s);
+    m_details->hide();
     m_asOf->setObjectName(u"asOf"_s);
     m_hold->setCheckable(true);
     m_tables->setCheckable(true);
     connect(m_hold, &QPushButton::clicked, this, &StatsPage::setHeld);
     connect(m_tables, &QPushButton::clicked, this, &StatsPage::showTables);
+    connect(m_toDispute, &QPushButton::toggled, this, &StatsPage::writeHow);
     connect(m_export, &QPushButton::clicked, this, &StatsPage::chooseFile);
+    connect(m_details, &QPushButton::clicked, this, &StatsPage::exportDetails);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(0);
@@ -160,7 +173,7 @@ void StatsPage::buildSheet()
     m_source->setObjectName(u"statsSource"_s);
     m_source->setWordWrap(true);
     rows->addWidget(m_source);
-    connect(m_panels, &StatsPanels::linesWanted, this, &StatsPage::linesWanted);
+    connect(m_panels, &StatsPanels::linesWanted, this, &StatsPage::leadTo);
     m_scroll->setObjectName(u"statsScroll"_s);
     m_scroll->setWidget(sheet);
     m_scroll->setWidgetResizable(true);
@@ -426,6 +439,25 @@ void StatsPage::chooseFile()
     m_exported = trouble.isEmpty() ? tr("Written to %1").arg(file)
                                    : tr("Cannot be written to %1: %2").arg(file, CauseWords::of(trouble));
     writeState();
+}
+
+void StatsPage::offerDetails()
+{
+    if (m_detailsAction) return;
+    m_detailsAction = new QAction(this);
+    m_detailsAction->setObjectName(u"detailsAction"_s);
+    m_detailsAction->setShortcut(QKeySequence(u"Ctrl+Shift+S"_s));
+    m_detailsAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_detailsAction);
+    connect(m_detailsAction, &QAction::triggered, this, &StatsPage::exportDetails);
+    m_details->show();
+    retranslate();
+}
+
+/// Of the time that is on screen.
+void StatsPage::exportDetails()
+{
+    if (m_report) openOnScreen(*new DetailsDialog(m_statistics, m_report->query, m_look, this));
 }
 
 void StatsPage::leaveEmptiness()

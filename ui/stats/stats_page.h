@@ -51,6 +51,10 @@ public:
     void setHeld(bool held);
     bool isHeld() const { return m_isHeld; }
     void showTables(bool tables);
+    /// From now on whoever sits here can export the conversations behind the figures (Ctrl+Shift+S).
+    void offerDetails();
+    /// From now on what leads to lines in Live can lead to Dispute instead (Alt+D).
+    void offerDisputes();
     /// Writes what is shown. What went wrong, in the system's words; empty: nothing.
     QString exportTo(const QString& file) const;
 
@@ -61,6 +65,8 @@ signals:
     void undeliveredWanted();
     /// The lines behind a figure, as filters for Live's search.
     void linesWanted(const QString& search);
+    /// The same for the search of Dispute.
+    void disputedLinesWanted(const QString& search);
     void sampleShopWanted();
 
 protected:
@@ -100,6 +106,7 @@ private:
     void takeChange(const std::optional<api::DeskFailure>& failure);
     void leadTo(const QString& search);
     void chooseFile();
+    void exportDetails();
     QByteArray picture() const;
     QList<StatsTable> tablesBesides() const;
     void leaveEmptiness();
@@ -136,7 +143,9 @@ private:
     KeyButton* m_hold;
     KeyButton* m_unzoom;  ///< back from a stretch to the range
     KeyButton* m_tables;
+    KeyButton* m_toDispute;  ///< hidden: not offered
     KeyButton* m_export;
+    KeyButton* m_details;  ///< hidden: not offered
     ElidedLabel* m_asOf;
     NoticeBar* m_notice;
     QStackedWidget* m_stack;
@@ -152,6 +161,8 @@ private:
     QAction* m_holdAction;
     QAction* m_tableAction;
     QAction* m_exportAction;
+    QAction* m_disputeAction = nullptr;  ///< null: not offered
+    QAction* m_detailsAction = nullptr;  ///< null: not offered
     QAction* m_leave;
     struct ZoomKey {
         QAction* action;

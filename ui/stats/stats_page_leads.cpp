@@ -1,13 +1,35 @@
+#include "ui/live/key_button.h"
 #include "ui/stats/stats_leads.h"
 #include "ui/stats/stats_page.h"
 #include "ui/stats/stats_tile.h"
 
+#include <QAction>
+
 // From a tile to the conversations behind it; the rest of the page is in stats_page.cpp, and charts lead by themselves.
 namespace tongdai {
 
+using namespace Qt::StringLiterals;
+
+void StatsPage::offerDisputes()
+{
+    if (m_disputeAction) return;
+    m_disputeAction = new QAction(this);
+    m_disputeAction->setObjectName(u"disputeLeadAction"_s);
+    m_disputeAction->setShortcut(QKeySequence(u"Alt+D"_s));
+    m_disputeAction->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(m_disputeAction);
+    connect(m_disputeAction, &QAction::triggered, m_toDispute, &QPushButton::toggle);
+    m_toDispute->show();
+    retranslate();
+}
+
 void StatsPage::leadTo(const QString& search)
 {
-    if (!search.isEmpty()) emit linesWanted(search);
+    if (search.isEmpty()) return;
+    if (m_toDispute->isChecked())
+        emit disputedLinesWanted(search);
+    else
+        emit linesWanted(search);
 }
 
 void StatsPage::lead()

@@ -28,6 +28,10 @@ void StatsPage::retranslate()
     m_hold->setWords(tr("Hold"), tr("Space"));
     m_tables->setWords(tr("Tables"), u"Alt+T"_s);
     m_export->setWords(tr("Export"), u"Ctrl+S"_s);
+    m_toDispute->setWords(tr("Lead to Dispute"), u"Alt+D"_s);
+    if (m_disputeAction) m_disputeAction->setText(tr("Lead to Dispute instead of Live"));
+    m_details->setWords(tr("Export details…"), u"Ctrl+Shift+S"_s);
+    if (m_detailsAction) m_detailsAction->setText(tr("Export the conversations behind the figures"));
     m_holdAction->setText(tr("Hold the figures still"));
     m_tableAction->setText(tr("Tables instead of charts"));
     m_exportAction->setText(tr("Export the figures"));
@@ -97,7 +101,11 @@ void StatsPage::writeHow()
         if (!isExplained) continue;
         m_how->setText(
             u"%1. %2 %3"_s.arg(tile->figure().label, tile->figure().how, StatsWords(*m_report, formats).common()));
-        m_lead->setVisible(!m_isWall && tile->figure().leads != StatsFigure::Leads::Nowhere);
+        const StatsFigure::Leads leads = tile->figure().leads;
+        m_lead->setVisible(!m_isWall && leads != StatsFigure::Leads::Nowhere);
+        // Who waits and what was not sent is a list of Live.
+        const bool isSearch = leads > StatsFigure::Leads::ToUndelivered;
+        m_lead->setText(isSearch && m_toDispute->isChecked() ? tr("Show in Dispute") : tr("Show in Live"));
     }
 }
 
@@ -138,6 +146,7 @@ void StatsPage::writeState()
     m_unzoom->setToolTip(tr("Back to the whole range"));
     m_tables->setChecked(m_hasTables);
     m_export->setEnabled(m_report.has_value());
+    m_details->setEnabled(m_report.has_value());
     QString asOf;
     if (m_report) {
         asOf = (m_isHeld ? tr("Held at %1 · %2") : tr("As of %1 · %2"))

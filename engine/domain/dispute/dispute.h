@@ -2,6 +2,7 @@
 
 #include "engine/domain/conversation/answer_card.h"
 #include "engine/domain/conversation/message.h"
+#include "engine/domain/ports/store/message_search.h"
 
 #include <QMetaType>
 #include <QString>
@@ -131,12 +132,24 @@ struct DisputeCasePage {
     std::optional<LineKey> earlier;
 };
 
+/// Filters that this shop's own history alone knows, as its own search has them (MessageQuery).
+struct OwnFilters {
+    SenderId person;              ///< who wrote it; empty: anybody
+    std::optional<Speaker> role;  ///< absent: any
+    std::optional<MessageQuery::Fact> fact;
+    std::optional<QString> intent;  ///< empty: the AI named none
+    QString model;
+
+    bool isEmpty() const { return person.isEmpty() && !role && !fact && !intent && model.isEmpty(); }
+};
+
 struct DisputeSearch {
     QString text;                   ///< empty: whatever was said in that time
     std::optional<TimePoint> from;  ///< with one of the two, a message without a time is not found
     std::optional<TimePoint> to;    ///< this moment itself is left out
     int limit = 50;
     QByteArray source = {};  ///< name of the only one that is asked; empty: all of them
+    OwnFilters own = {};     ///< with one of them, other programs' sources are not asked
 };
 struct DisputeHit {
     ThreadRef ref;
@@ -144,6 +157,7 @@ struct DisputeHit {
     TimePoint at{};
     QString who;
     QString body;
+    QJsonObject note = {};  ///< of a line about what happened: SystemNote, for the screen to word
 };
 struct DisputeHits {
     std::vector<DisputeHit> hits;  ///< newest first

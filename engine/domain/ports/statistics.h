@@ -1,6 +1,7 @@
 #pragma once
 
 #include "engine/domain/conversation/rule_trial.h"
+#include "engine/domain/statistics/conversation_figures.h"
 #include "engine/domain/statistics/stats_mark.h"
 #include "engine/domain/statistics/stats_report.h"
 
@@ -23,6 +24,8 @@ public:
     virtual QCoro::Task<WorkingRules> workingRules() = 0;
     /// A page of answers that were given, or held back by a rule: newest first, at most the query's limit.
     virtual QCoro::Task<std::vector<GivenAnswer>> givenAnswers(GivenAnswersQuery query) = 0;
+    /// A page of conversations, each counted by itself as statistics() counts all of them.
+    virtual QCoro::Task<ConversationFiguresPage> conversationFigures(ConversationFiguresQuery query) = 0;
     /// All that was counted is counted anew, in the background.
     virtual QCoro::Task<void> setWorkingRules(WorkingRules rules) = 0;
 };

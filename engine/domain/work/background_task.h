@@ -27,6 +27,7 @@ inline constexpr char kImport[] = "history_import";
 inline constexpr char kOutboxRetry[] = "outbox_retry";
 inline constexpr char kIndexUpkeep[] = "index_upkeep";
 inline constexpr char kRuleTrial[] = "rule_trial";
+inline constexpr char kDetailExport[] = "detail_export";
 }  // namespace task_kind
 
 inline constexpr std::chrono::seconds kTaskLease{60};

@@ -102,8 +102,10 @@ ReadResolutions readResolutions(SqlSession& session, const Closings& closings, T
         const QUuid id = row.nextUuid();
         thread.byBot.push_back({id, storedAt(id), row.nextBytes()});
     }
-    for (auto& [conversation, thread] : threads)
+    for (auto& [conversation, thread] : threads) {
         follow(thread, closings.at(conversation), read.found);
+        read.conversations.resize(read.found.size(), conversation);
+    }
     read.linesRead = lines.size();
     return read;
 }

@@ -17,7 +17,8 @@ using Closings = std::map<QUuid, QSet<QUuid>>;
 
 struct ReadResolutions {
     std::vector<StatsResolution> found;
-    qint64 linesRead = 0;  ///< of whole threads: far more than what is counted of them
+    std::vector<QUuid> conversations;  ///< of each of them
+    qint64 linesRead = 0;              ///< of whole threads: far more than what is counted of them
 };
 
 /// How long the concerns took that ended there, told by the threads themselves up to a time behind the last of them:

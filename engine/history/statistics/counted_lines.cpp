@@ -1,7 +1,6 @@
 #include "engine/history/statistics/counted_lines.h"
 
 #include "engine/domain/conversation/action.h"
-#include "engine/domain/conversation/judge_answer.h"
 #include "engine/history/statistics/closings.h"
 
 #include <algorithm>
@@ -15,15 +14,11 @@ const QString kStatsLinesSql =
     u" from messages m where m.id >= ? and m.id < ? and m.sent = 1 and m.speaker <> 4 and m.sender_type <> "
     "'apology' order by m.id limit ?"_s;
 
-const QString kStatsTurnsSql =
-    u"select conversation_id, outcome, intent, confidence, model_used, processing_time_ms, ai_tries, created_at, case "
-    "when outcome = 3 and error = '"_s +
-    kNothingSaid +
-    u"' then 1 else 0 end from turns where created_at >= ? and created_at < ? order by created_at limit ?"_s;
+const QString kStatsTurnsSql = u"select "_s + countedTurnColumns() +
+                               u" from turns where created_at >= ? and created_at < ? order by created_at limit ?"_s;
 
 const QString kStatsActionsSql =
-    u"select id, conversation_id, action_type, status, retry_count from message_actions where id > ? and id < ? order "
-    "by id limit ?"_s;
+    u"select "_s + countedActionColumns() + u" from message_actions where id > ? and id < ? order by id limit ?"_s;
 
 // From the last answer but one: what the last one answered may be passed on to a person by what comes next.
 const QString kEarlierLinesSql =
@@ -37,21 +32,6 @@ namespace {
 
 /// What is written together with a closing may have a later id.
 constexpr std::chrono::seconds kBehindClosings{2};
-
-StatsTurn readTurn(SqlRow row)
-{
-    row.next();  // its conversation
-    StatsTurn turn;
-    turn.outcome = TurnOutcome(row.nextInteger());
-    turn.intent = row.nextText();
-    if (const SqlValue& confidence = row.next(); !confidence.isNull()) turn.confidence = confidence.toReal();
-    turn.model = row.nextText();
-    turn.milliseconds = row.nextReal();
-    turn.tries = int(row.nextInteger());
-    turn.at = row.nextTime();
-    turn.proposedNothing = row.nextInteger() != 0;
-    return turn;
-}
 
 }  // namespace
 
@@ -165,17 +145,9 @@ bool CountedActions::next(SqlSession& session, const CountedShop& shop, StatsTal
     m_besides += resolutions.linesRead;
     for (const StatsResolution& resolution : resolutions.found)
         tally.add(resolution);
-    for (SqlRow row : found) {
-        m_after = row.nextUuid();
-        if (shop.isOther(row.nextUuid())) continue;
-        StatsAction action;
-        action.type = row.nextText();
-        const QString status = row.nextText();
-        action.isDone = status == "succeeded"_L1;
-        action.hasFailed = status == "failed"_L1;
-        action.retries = int(row.nextInteger());
-        action.at = storedAt(m_after);
-        tally.add(action);
+    for (const SqlRow& row : found) {
+        m_after = row[0].toUuid();
+        if (!shop.isOther(row[1].toUuid())) tally.add(readAction(row));
     }
     return found.size() == m_piece;
 }

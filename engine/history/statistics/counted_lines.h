@@ -12,6 +12,11 @@ extern const QString kStatsTurnsSql;
 extern const QString kStatsActionsSql;
 extern const QString kEarlierLinesSql;
 
+/// Behind everything that is ever stored.
+inline constexpr TimePoint kNoEnd(std::chrono::milliseconds((1LL << 48) - 1));
+/// A line's id is made when it is written, a moment after it was received; engines' clocks differ by less.
+inline constexpr std::chrono::minutes kIdsBefore{1};
+
 /// Whose lines and turns are counted: the made-up ones of the sample shop alone, or all but them.
 struct CountedShop {
     QSet<QUuid> samples;

@@ -1,5 +1,6 @@
 #include "engine/history/statistics/read_lines.h"
 
+#include "engine/domain/conversation/judge_answer.h"
 #include "engine/domain/conversation/system_note.h"
 #include "engine/history/chat/chat_listing.h"
 #include "engine/history/sessions/imported_lines.h"
@@ -55,6 +56,46 @@ void sortAsStored(std::vector<ReadLine>& lines)
     std::ranges::stable_sort(lines, [](const ReadLine& a, const ReadLine& b) {
         return a.stored != b.stored ? a.stored < b.stored : a.rev < b.rev;
     });
+}
+
+QString countedTurnColumns()
+{
+    return u"conversation_id, outcome, intent, confidence, model_used, processing_time_ms, ai_tries, created_at, case "
+           "when outcome = 3 and error = '"_s +
+           kNothingSaid + u"' then 1 else 0 end"_s;
+}
+
+StatsTurn readTurn(SqlRow row)
+{
+    row.next();  // its conversation
+    StatsTurn turn;
+    turn.outcome = TurnOutcome(row.nextInteger());
+    turn.intent = row.nextText();
+    if (const SqlValue& confidence = row.next(); !confidence.isNull()) turn.confidence = confidence.toReal();
+    turn.model = row.nextText();
+    turn.milliseconds = row.nextReal();
+    turn.tries = int(row.nextInteger());
+    turn.at = row.nextTime();
+    turn.proposedNothing = row.nextInteger() != 0;
+    return turn;
+}
+
+QString countedActionColumns()
+{
+    return u"id, conversation_id, action_type, status, retry_count"_s;
+}
+
+StatsAction readAction(SqlRow row)
+{
+    StatsAction action;
+    action.at = storedAt(row.nextUuid());
+    row.next();  // its conversation
+    action.type = row.nextText();
+    const QString status = row.nextText();
+    action.isDone = status == "succeeded"_L1;
+    action.hasFailed = status == "failed"_L1;
+    action.retries = int(row.nextInteger());
+    return action;
 }
 
 QUuid firstIdAt(TimePoint time)

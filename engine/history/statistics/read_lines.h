@@ -27,6 +27,13 @@ std::optional<ReadLine> readLine(SqlRow row);
 /// In the order in which they were stored.
 void sortAsStored(std::vector<ReadLine>& lines);
 
+/// Of a run of the AI, of `turns`; its conversation comes first.
+QString countedTurnColumns();
+StatsTurn readTurn(SqlRow row);
+/// Of what an answer asked for, of `message_actions`: its id, its conversation, and how far it is.
+QString countedActionColumns();
+StatsAction readAction(SqlRow row);
+
 /// The least id that a row of this time or later can have: ids begin with their time (RFC 9562, version 7).
 QUuid firstIdAt(TimePoint time);
 TimePoint storedAt(const QUuid& id);

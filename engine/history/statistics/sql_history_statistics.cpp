@@ -1,4 +1,5 @@
 #include "engine/history/sql_history_calls.h"
+#include "engine/history/statistics/conversation_pages.h"
 #include "engine/history/statistics/given_answers.h"
 #include "engine/history/statistics/marks.h"
 #include "engine/history/statistics/roll_ups.h"
@@ -43,6 +44,11 @@ QCoro::Task<WorkingRules> SqlHistory::workingRules()
 QCoro::Task<std::vector<GivenAnswer>> SqlHistory::givenAnswers(GivenAnswersQuery query)
 {
     return read("answers", [query](SqlSession& session) { return reads::givenAnswers(session, query); });
+}
+
+QCoro::Task<ConversationFiguresPage> SqlHistory::conversationFigures(ConversationFiguresQuery query)
+{
+    return read("details", [query](SqlSession& session) { return reads::conversationFigures(session, query); });
 }
 
 QCoro::Task<void> SqlHistory::setWorkingRules(WorkingRules rules)

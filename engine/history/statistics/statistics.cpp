@@ -7,14 +7,9 @@
 namespace tongdai::reads {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
-/// Behind everything that is ever stored.
-constexpr TimePoint kNoEnd(std::chrono::milliseconds((1LL << 48) - 1));
-/// A line's id is made when it is written, a moment after it was received; engines' clocks differ by less.
-constexpr auto kIdsBefore = 1min;
 /// Rolling up goes on beside a count, once an hour; one that is overtaken again and again takes what it has.
 constexpr int kMostBegins = 3;
 

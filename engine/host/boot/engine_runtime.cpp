@@ -56,7 +56,7 @@ void EngineRuntime::attach(EngineCore::Parts& parts, const api::PeopleState& peo
     m_people.attach(&parts.peopleService, people);
     m_desk.attach(&parts.desk);
     m_audit.attach(&parts.auditView);
-    m_statistics.attach(&parts.statistics);
+    m_statistics.attach(&parts.statistics, &parts.details);
     m_evidence.attach(&parts.evidence);
     m_imports.attach(&parts.imports);
     m_erasure.attach(&parts.erasure);

@@ -64,6 +64,7 @@ void DisputeMask::mask(DisputeHit& hit)
 {
     maskIn(hit.body);
     maskIn(hit.who);
+    hit.note = maskJson(hit.note).toObject();
 }
 
 void DisputeMask::mask(DisputeCase& shown)

@@ -207,7 +207,10 @@ QCoro::Task<api::Answer<api::FoundLines>> DisputeService::search(DisputeSearch s
     const std::chrono::nanoseconds began = m_ports.clock.elapsed();
     std::vector<QCoro::Task<DisputeHits>> asked;
     for (ports::DisputeSource* source : m_ports.sources) {
-        if (search.source.isEmpty() || search.source == source->status().name) asked.push_back(source->search(search));
+        const SourceStatus status = source->status();
+        const bool knowsFilters = search.own.isEmpty() || status.kind == SourceKind::Own;
+        const bool isWanted = search.source.isEmpty() || search.source == status.name;
+        if (isWanted && knowsFilters) asked.push_back(source->search(search));
     }
     api::FoundLines all;
     int answers = 0;

@@ -4,9 +4,10 @@
 
 namespace tongdai {
 
-void StatisticsHost::attach(StatisticsService* service)
+void StatisticsHost::attach(StatisticsService* service, DetailExport* details)
 {
     m_service = service;
+    m_details = details;
     if (service) connect(service, &StatisticsService::moved, this, &api::Statistics::moved);
     if (service) emit ready();
 }
@@ -63,6 +64,22 @@ void StatisticsHost::cancelTrial()
 {
     StatisticsService* const service = m_service;
     if (service) QMetaObject::invokeMethod(service, &StatisticsService::cancelTrial, Qt::QueuedConnection);
+}
+
+api::Asked<api::DetailsMade> StatisticsHost::exportDetails(const api::DetailRequest& request)
+{
+    const auto tell = [this](const api::DetailProgress& progress) {
+        QMetaObject::invokeMethod(
+            this, [this, progress] { emit detailsProgressed(progress); }, Qt::QueuedConnection);
+    };
+    return ask<api::DetailsMade>(this, m_details,
+                                 [request, tell](DetailExport& details) { return details.run(request, tell); });
+}
+
+void StatisticsHost::cancelDetails()
+{
+    DetailExport* const details = m_details;
+    if (details) QMetaObject::invokeMethod(details, &DetailExport::cancel, Qt::QueuedConnection);
 }
 
 }  // namespace tongdai

@@ -188,6 +188,11 @@ QCoro::Task<DisputeHits> OwnDisputeSource::search(DisputeSearch search)
     query.from = search.from;
     query.to = search.to;
     query.limit = search.limit;
+    query.person = search.own.person;
+    query.role = search.own.role;
+    query.fact = search.own.fact;
+    query.intent = search.own.intent;
+    query.model = search.own.model;
     auto searching = m_ports.search.search(query);
     const MessageHits found = co_await searching;
     DisputeHits hits;
@@ -198,6 +203,7 @@ QCoro::Task<DisputeHits> OwnDisputeSource::search(DisputeSearch search)
         hit.at = each.message.receivedAt;
         hit.who = each.message.senderName.isEmpty() ? each.customerName : each.message.senderName;
         hit.body = each.message.body;
+        if (each.message.speaker == Speaker::System) hit.note = each.message.metadata;
         hits.hits.push_back(std::move(hit));
     }
     hits.found = qint64(hits.hits.size());

@@ -82,6 +82,8 @@ protected:
     void plantLines(int conversations, int days);
     int rollUp();
     void compareWith(const MadeWeeks& made, const StatsQuery& query);
+    /// All pages of them.
+    std::vector<ConversationFigures> detailsOf(const StatsQuery& range, int limit);
     QStringList page(const QString& session, int skip = 0, int limit = 20);
     SqlSession& raw() { return *m_raw; }
     SqlHistory& store() { return *m_store; }
@@ -268,6 +270,9 @@ private slots:
     void tellsHowFastTheDebtGrows();    // history_behaviour_debt.cpp
     void countsActionsAndTheirTries();  // history_behaviour_actions.cpp
     void countsHowLongConcernsTook();   // history_behaviour_resolutions.cpp
+    void detailsSumUpToTheFigures();    // history_behaviour_details.cpp; so are these two
+    void detailsTellOfAConversation();
+    void aPageOfDetailsTakesAFewQuestions();
     void keepsMarksOfTheChart();
     void findsWhatHappened();
     void pagesWhatHappenedWithoutLoss();

@@ -10,6 +10,7 @@
 #include "engine/history/search/search_rows.h"
 #include "engine/history/sessions/chat_sessions.h"
 #include "engine/history/statistics/closings.h"
+#include "engine/history/statistics/conversation_pages.h"
 #include "engine/history/statistics/given_answers.h"
 #include "engine/history/statistics/marks.h"
 #include "engine/history/statistics/statistics.h"
@@ -216,6 +217,12 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
         typed(QString(reads::kThreadLinesSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"bbbuuu"_s));
     add("what the bot closed",
         typed(QString(reads::kBotClosingsSql).replace("in ({list})"_L1, "in (?, ?)"_L1), u"uuu"_s));
+    const auto ofPage = [](QString sql) { return sql.replace("in ({list})"_L1, "in (?, ?)"_L1); };
+    add("a page of conversations in detail", typed(reads::kConversationPageSql, u"ui"_s));
+    add("lines of a page in detail", typed(ofPage(reads::kPageLinesSql), u"bbbuuu"_s));
+    add("turns of a page in detail", typed(ofPage(reads::kPageTurnsSql), u"rruu"_s));
+    add("actions of a page in detail", typed(ofPage(reads::kPageActionsSql), u"uuuu"_s));
+    add("what was not sent of a page in detail", typed(ofPage(reads::kPageUnsentSql), u"rruu"_s));
     add("how far actions are", typed(reads::kHowFarActionsAreSql, u"uu"_s));
     add("turns that are counted", typed(reads::kStatsTurnsSql, u"rri"_s));
 

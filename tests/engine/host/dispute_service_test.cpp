@@ -1,3 +1,4 @@
+#include "engine/domain/conversation/system_note.h"
 #include "engine/history/disputes/cases/sql_cases.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "engine/history/sql_history.h"
@@ -364,6 +365,31 @@ private slots:
         QCOMPARE(int(std::get<api::FoundLines>(await(m_service->search({u"giao thieu"_s, {}, {}, 50}))).hits.size()),
                  2);
         QCOMPARE(int(std::get<api::CaseList>(await(m_service->cases(10))).cases.size()), 1);
+    }
+
+    /// What only our own history can be narrowed down to is looked for nowhere else.
+    void aSearchByOwnFiltersAsksNoOther()
+    {
+        DisputeSearch search;
+        search.text = u"giao thieu"_s;
+        search.own.role = Speaker::Customer;
+        const auto found = std::get<api::FoundLines>(await(m_service->search(search)));
+        QCOMPARE(int(found.hits.size()), 1);
+        QCOMPARE(found.hits[0].ref.source, "own"_ba);
+        search.own.role.reset();
+        search.own.person = SenderId("nobody"_ba);
+        QVERIFY(std::get<api::FoundLines>(await(m_service->search(search))).hits.empty());
+        search.own = {};
+        QVERIFY(!std::get<api::FoundLines>(await(m_service->search(search))).hits.empty());
+
+        await(m_history->takeOver(ConversationId("c1"_ba), OperatorId("lan"_ba), u"Lan 0912345678"_s));
+        search = {};
+        search.own.fact = MessageQuery::Fact::TakenOver;
+        const auto taken = std::get<api::FoundLines>(await(m_service->search(search)));
+        QCOMPARE(int(taken.hits.size()), 1);
+        const std::optional<SystemNote> note = systemNote(taken.hits[0].note);
+        QVERIFY(note && note->event == SystemEvent::TookOver);
+        QVERIFY2(!note->actor.contains(u"0912345678"_s), "masked as all of it");
     }
 
     void aSearchInOneSourceAsksNoOther()

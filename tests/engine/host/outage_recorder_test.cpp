@@ -35,6 +35,7 @@ public:
     QCoro::Task<WorkingRules> workingRules() override { co_return WorkingRules(); }
     QCoro::Task<void> setWorkingRules(WorkingRules) override { co_return; }
     QCoro::Task<std::vector<GivenAnswer>> givenAnswers(GivenAnswersQuery) override { co_return {}; }
+    QCoro::Task<ConversationFiguresPage> conversationFigures(ConversationFiguresQuery) override { co_return {}; }
     std::vector<StatsMark> kept;
     bool isAway = false;
 };

@@ -39,6 +39,7 @@ public:
     QCoro::Task<WorkingRules> workingRules() override { co_return WorkingRules(); }
     QCoro::Task<void> setWorkingRules(WorkingRules) override { co_return; }
     QCoro::Task<std::vector<GivenAnswer>> givenAnswers(GivenAnswersQuery) override { co_return {}; }
+    QCoro::Task<ConversationFiguresPage> conversationFigures(ConversationFiguresQuery) override { co_return {}; }
     QCoro::Task<StatsReport> statistics(StatsQuery) override
     {
         throw StoreError(StoreError::Kind::Unreachable, u"statistics"_s, u"nowhere"_s, u"Connection refused"_s);

@@ -25,6 +25,7 @@ public:
     QCoro::Task<WorkingRules> workingRules() override { co_return WorkingRules(); }
     QCoro::Task<void> setWorkingRules(WorkingRules) override { co_return; }
     QCoro::Task<std::vector<GivenAnswer>> givenAnswers(GivenAnswersQuery) override { co_return {}; }
+    QCoro::Task<ConversationFiguresPage> conversationFigures(ConversationFiguresQuery) override { co_return {}; }
     QCoro::Task<StatsReport> statistics(StatsQuery query) override
     {
         asked.push_back(query);

@@ -20,6 +20,7 @@ QString TaskWords::kind(const QString& kind)
     if (kind == QLatin1StringView(task_kind::kImport)) return tr("Import of a history");
     if (kind == QLatin1StringView(task_kind::kIndexUpkeep)) return tr("Search index");
     if (kind == QLatin1StringView(task_kind::kRuleTrial)) return tr("Rule tried on last week");
+    if (kind == QLatin1StringView(task_kind::kDetailExport)) return tr("Export of conversations in detail");
     if (kind.startsWith(QLatin1StringView(kHookTasks)))
         return tr("Outgoing hook %1").arg(kind.mid(int(sizeof(kHookTasks)) - 1));
     return kind;
@@ -51,6 +52,8 @@ QString TaskWords::doing(const QString& kind)
         return tr("Makes older messages searchable. Cancelled, it goes on by itself, slowly.");
     if (kind == QLatin1StringView(task_kind::kRuleTrial))
         return tr("Judges last week's answers by a rule that is not saved yet. Cancelled, nothing is changed.");
+    if (kind == QLatin1StringView(task_kind::kDetailExport))
+        return tr("Writes the conversations of a range into a file, a row for each. Cancelled, no file is left.");
     if (kind.startsWith(QLatin1StringView(kHookTasks)))
         return tr("Tells another program of the shop what happened here. Cancelled or dropped, it is not told.");
     return tr("A kind that this version does not know; it is left for one that does.");
@@ -99,7 +102,8 @@ bool TaskWords::canBeCancelled(const TaskOnDesk& shown)
     static const QStringList inPieces{
         QString::fromLatin1(task_kind::kRollUpStatistics), QString::fromLatin1(task_kind::kRetention),
         QString::fromLatin1(task_kind::kExport),           QString::fromLatin1(task_kind::kImport),
-        QString::fromLatin1(task_kind::kIndexUpkeep),      QString::fromLatin1(task_kind::kRuleTrial)};
+        QString::fromLatin1(task_kind::kIndexUpkeep),      QString::fromLatin1(task_kind::kRuleTrial),
+        QString::fromLatin1(task_kind::kDetailExport)};
     const bool isInPieces = inPieces.contains(shown.task.kind);
     return shown.task.state == TaskState::Waiting ||
            (shown.task.state == TaskState::Working && isInPieces && !shown.isCancelWanted);
