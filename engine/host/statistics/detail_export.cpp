@@ -34,10 +34,10 @@ DetailExport::DetailExport(Ports ports) : m_ports(ports)
 template <class Work>
 auto DetailExport::away(Work work)
 {
-    using Result = std::invoke_result_t<Work&>;
-    const auto answer = std::make_shared<OneShot<Result>>();
+    using Outcome = std::invoke_result_t<Work&>;
+    const auto answer = std::make_shared<OneShot<Outcome>>();
     m_pool.start([this, answer, work = std::move(work)]() mutable {
-        const Result result = work();
+        const Outcome result = work();
         QMetaObject::invokeMethod(&m_here, [answer, result] { answer->set(result); });
     });
     return answer;

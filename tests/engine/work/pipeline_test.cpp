@@ -100,7 +100,7 @@ private slots:
         world->time.runFor(1s);
         QVERIFY(reply->has_value());  // told at once that it is stored
         world->time.runFor(59s);
-        const int claims = engine->store.claims + second.store.claims;
+        const int claims = engine->store.claimsAsked + second.store.claimsAsked;
         QVERIFY2(claims >= 5 && claims <= 35, qPrintable(QString::number(claims)));
         QCOMPARE(engine->events.alarms.count(u"history_damaged"_s), 1);
         QCOMPARE(world->platform.sights.size(), size_t(1));  // the others are answered as ever

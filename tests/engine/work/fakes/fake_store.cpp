@@ -35,7 +35,7 @@ QCoro::Task<AcceptOutcome> FakeStore::accept(IncomingMessage message, OwnerId cl
 
 QCoro::Task<ClaimOutcome> FakeStore::claim(ConversationId conversation, OwnerId owner)
 {
-    ++claims;
+    ++claimsAsked;
     return transact<ClaimOutcome>("claim",
                                   [this, conversation, owner] { return m_database.claim(conversation, owner); });
 }

@@ -130,7 +130,7 @@ public:
     Faults faults;
     int calls = 0;
     int renewals = 0;
-    int claims = 0;
+    int claimsAsked = 0;
 
     QCoro::Task<AcceptOutcome> accept(IncomingMessage message, OwnerId claimFor) override;
     QCoro::Task<ClaimOutcome> claim(ConversationId conversation, OwnerId owner) override;
