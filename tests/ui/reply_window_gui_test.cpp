@@ -85,10 +85,36 @@ private slots:
         stage.page.view()->composer()->trySend(false);
         stage.settle();
         QVERIFY(stage.desk.sent.empty());
-        // The keys stand where a note begins, and in an empty box the reason is read.
-        QVERIFY(stage.child<QRadioButton>(u"modeNote"_s)->hasFocus());
+        // The keys stand where none does anything, and in an empty box the reason is read.
+        QVERIFY(stage.child<QRadioButton>(u"modeReply"_s)->hasFocus());
         stage.box().clear();
         QCOMPARE(stage.box().placeholderText(), why);
+    }
+
+    /// Who writes on without looking tells nobody anything, and no colleague either.
+    void whatIsTypedWhileItIsOffGoesNowhere()
+    {
+        OpenedPage stage;
+        live(stage, u"facebook"_s);
+        stage.box().setFocus();
+        QTRY_VERIFY_WITH_TIMEOUT(stage.box().hasFocus(), kGenerous);
+        stage.desk.now += 8 * 24h;
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.box().isEnabled(), kGenerous);
+        const int saves = stage.desk.draftSaves;
+        for (const QChar letter : u"Dạ em"_s) {
+            QWidget* keys = QApplication::focusWidget();
+            QVERIFY(keys && keys->objectName() == u"modeReply"_s);
+            const Qt::Key key = letter == u' ' ? Qt::Key_Space : Qt::Key(letter.toUpper().unicode());
+            QTest::sendKeyEvent(QTest::Click, keys, key, QString(letter), Qt::NoModifier);
+        }
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        stage.settle();
+        QVERIFY(stage.desk.sent.empty());
+        QVERIFY(!stage.page.view()->composer()->isNote());
+        QVERIFY(!stage.box().isEnabled());
+        QVERIFY(stage.box().toPlainText().isEmpty());
+        QCOMPARE(stage.desk.draftSaves, saves);
+        QVERIFY(stage.child<QRadioButton>(u"modeReply"_s)->hasFocus());
     }
 
     void aNoteIsStillPossible()
@@ -99,7 +125,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(stage.box().hasFocus(), kGenerous);
         stage.desk.now += 8 * 24h;
         QTRY_VERIFY_WITH_TIMEOUT(!stage.box().isEnabled(), kGenerous);
-        QTest::keyClick(stage.child<QRadioButton>(u"modeNote"_s), Qt::Key_M, Qt::ControlModifier);
+        QTest::keyClick(stage.child<QRadioButton>(u"modeReply"_s), Qt::Key_M, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(stage.box().isEnabled() && stage.box().hasFocus(), kGenerous);
         stage.type(u"gọi lại cho khách"_s);
         QTest::keyClick(&stage.box(), Qt::Key_Return);

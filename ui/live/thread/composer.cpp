@@ -165,8 +165,8 @@ void Composer::insert(const QString& words)
 
 void Composer::focusBox()
 {
-    // Where no answer is taken, the keys stand where a note begins.
-    QWidget& part = m_box->isEnabled() ? static_cast<QWidget&>(*m_box) : *m_note;
+    // Where no answer is taken, the keys stand where none of them does anything: a blank would choose the note.
+    QWidget& part = m_box->isEnabled() ? static_cast<QWidget&>(*m_box) : *m_reply;
     part.setFocus(Qt::OtherFocusReason);
 }
 
