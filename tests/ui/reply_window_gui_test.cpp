@@ -147,6 +147,29 @@ private slots:
         QCOMPARE(stage.box().placeholderText(), u"Write to Nguyễn Thị Hạnh…"_s);
     }
 
+    /// Who was writing writes on; who went elsewhere meanwhile stays there.
+    void theKeysGoBackToTheBox()
+    {
+        OpenedPage stage;
+        live(stage, u"facebook"_s);
+        stage.type(u"Dạ"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.box().hasFocus(), kGenerous);
+        stage.desk.now += 8 * 24h;
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.box().isEnabled(), kGenerous);
+        QVERIFY(stage.child<QRadioButton>(u"modeReply"_s)->hasFocus());
+        stage.desk.say(m_id, Speaker::Customer, u"shop ơi"_s);
+        QVERIFY(stage.box().isEnabled());
+        QVERIFY(stage.box().hasFocus());
+        QTest::keyClicks(&stage.box(), u" em"_s);
+        QCOMPARE(stage.box().toPlainText(), u"Dạ em"_s);
+        stage.desk.now += 8 * 24h;
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.box().isEnabled(), kGenerous);
+        stage.thread().setFocus();
+        stage.desk.say(m_id, Speaker::Customer, u"alo"_s);
+        QVERIFY(stage.box().isEnabled());
+        QVERIFY(stage.thread().hasFocus());
+    }
+
     void zaloSaysHowManyAreLeft()
     {
         OpenedPage stage;

@@ -167,6 +167,7 @@ void Composer::focusBox()
 {
     // Where no answer is taken, the keys stand where none of them does anything: a blank would choose the note.
     QWidget& part = m_box->isEnabled() ? static_cast<QWidget&>(*m_box) : *m_reply;
+    m_keysWait = &part != m_box;
     part.setFocus(Qt::OtherFocusReason);
 }
 
@@ -272,9 +273,12 @@ QString Composer::hintWords(const QString& why) const
 void Composer::enableBox()
 {
     const bool takesWords = m_conversation && (isNote() || !m_window->isClosed());
-    const bool hadKeys = m_box->hasFocus();
+    if (takesWords == m_box->isEnabledTo(this)) return;
+    // Also of a window that is not the active one: there nothing has the focus.
+    const QWidget* keys = window()->focusWidget();
+    const bool hadKeys = keys == m_box || (m_keysWait && keys == m_reply);
     m_box->setEnabled(takesWords);
-    if (hadKeys && !takesWords && m_conversation) focusBox();
+    if (hadKeys && m_conversation) focusBox();
 }
 
 void Composer::updateState()

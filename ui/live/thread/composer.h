@@ -97,6 +97,7 @@ private:
     bool m_paused = false;                  ///< the pause was shown; the next Enter sends
     bool m_restoring = false;
     bool m_typing = false;
+    bool m_keysWait = false;  ///< at the modes, until the box is on again
     bool m_isLow = false;
 };
 
