@@ -147,6 +147,25 @@ private slots:
         QCOMPARE(stage.box().placeholderText(), u"Write to Nguyễn Thị Hạnh…"_s);
     }
 
+    void whatTheBotProposesIsNotPutIntoIt()
+    {
+        OpenedPage stage;
+        live(stage, u"facebook"_s);
+        Composer& composer = *stage.page.view()->composer();
+        stage.desk.now += 8 * 24h;
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.box().isEnabled(), kGenerous);
+        composer.insert(u"Dạ còn ạ"_s);
+        QVERIFY(stage.box().toPlainText().isEmpty());
+        composer.setNote(true);
+        composer.insert(u"Dạ còn ạ"_s);
+        QVERIFY(composer.isNote());
+        QVERIFY(stage.box().toPlainText().isEmpty());
+        composer.setNote(false);
+        stage.desk.say(m_id, Speaker::Customer, u"shop ơi"_s);
+        composer.insert(u"Dạ còn ạ"_s);
+        QCOMPARE(stage.box().toPlainText(), u"Dạ còn ạ"_s);
+    }
+
     /// Who was writing writes on; who went elsewhere meanwhile stays there.
     void theKeysGoBackToTheBox()
     {

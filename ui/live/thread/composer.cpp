@@ -157,6 +157,7 @@ void Composer::setNote(bool isNote)
 
 void Composer::insert(const QString& words)
 {
+    if (m_window->isClosed()) return;
     if (isNote() && !text().trimmed().isEmpty()) return;
     setNote(false);
     m_box->insertPlainText(words);

@@ -40,7 +40,8 @@ public:
     QString text() const;
     bool isNote() const;
     void setNote(bool isNote);
-    /// Puts words at the cursor, as if they had been typed there: into an answer, never into a note that is begun.
+    /// Puts words at the cursor, as if they had been typed there: into an answer, never into a note that is begun, and
+    /// nowhere while no answer is taken.
     void insert(const QString& words);
     void toggleNote() { setNote(!isNote()); }
     void focusBox();
