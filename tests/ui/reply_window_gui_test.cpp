@@ -222,6 +222,32 @@ private slots:
         QVERIFY(label.width() > 0 && label.toolTip().contains(label.fullText()));
     }
 
+    void aLowWindowSaysWhy()
+    {
+        OpenedPage stage;
+        live(stage, u"facebook"_s);
+        Composer& composer = *stage.page.view()->composer();
+        composer.setLow(true);
+        stage.settle();
+        const QString why = u"more than 7 days old"_s;
+        const auto said = [&composer, &why] {
+            for (const auto* each : composer.findChildren<ElidedLabel*>()) {
+                if (each->isVisible() && each->fullText().contains(why)) return true;
+            }
+            return false;
+        };
+        QVERIFY(!said());
+        stage.desk.now += 8 * 24h;
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.box().isEnabled(), kGenerous);
+        QVERIFY(said());
+        composer.setNote(true);
+        QVERIFY(!said());
+        composer.setNote(false);
+        QVERIFY(said());
+        stage.desk.say(m_id, Speaker::Customer, u"shop ơi"_s);
+        QVERIFY(!said());
+    }
+
     /// What is known of one conversation is not said of the next.
     void anotherConversationHasItsOwn()
     {

@@ -98,7 +98,6 @@ void Composer::placeButton()
         m_foot->removeWidget(part);
         row.add(part, FittingRow::kAlways);
     }
-    m_hint->setVisible(!m_isLow);
     m_column->setContentsMargins(12, m_isLow ? 4 : 8, 12, m_isLow ? 6 : 10);
     m_column->setSpacing(m_isLow ? 4 : 6);
 }
@@ -268,7 +267,8 @@ QString Composer::hintWords(const QString& why) const
     if (why.isEmpty()) return keyWords();
     if (!m_conversation) return {};
     if (m_conversation->status == ConversationStatus::Closed) return tr("Ctrl+D reopens it · Ctrl+M writes a note");
-    return text().isEmpty() ? tr("Ctrl+M writes a note") : why;
+    // A low box has one line, which the reason is too long for.
+    return text().isEmpty() && !m_isLow ? tr("Ctrl+M writes a note") : why;
 }
 
 void Composer::enableBox()
@@ -306,6 +306,7 @@ void Composer::updateState()
                        ? tr("The bot answers here. Write to take over; the bot then stays silent.")
                        : tr("Write to %1…").arg(LiveWords::name(*m_conversation)));
     m_hint->setFullText(hintWords(why));
+    m_hint->setVisible(!m_isLow || (m_conversation && !m_box->isEnabledTo(this)));
     m_send->setToolTip(keyWords());
     m_box->setAccessibleName(isNote() ? tr("Internal note") : tr("Reply to the customer"));
     updateColors();

@@ -50,7 +50,8 @@ public:
     /// Somebody wrote while a reply was being written.
     void noteArrivals(const std::vector<StoredMessage>& lines);
     void trySend(bool andClose);
-    /// There is little height: the button stands beside the modes, and what the keys do behind a hover.
+    /// There is little height: the button stands beside the modes, and what the keys do behind a hover. Why no
+    /// answer is taken stays in sight.
     void setLow(bool isLow);
 
 signals:
