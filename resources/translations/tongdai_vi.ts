@@ -9608,8 +9608,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>trả lời gần nhất: %1</translation>
     </message>
     <message>
-        <source>%1 of %2 answers were not taken</source>
-        <translation>%1 trên %2 tin trả lời không được nhận</translation>
+        <source>%1 of %2 texts sent since the engine started were refused</source>
+        <translation>%1 trên %2 đoạn tin gửi đi từ khi bộ máy chạy bị từ chối</translation>
     </message>
     <message>
         <source>Silent since %1, which is unusual at this hour; look at Pancake whether the webhook is still on</source>
