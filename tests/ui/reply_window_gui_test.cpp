@@ -197,6 +197,9 @@ private slots:
         stage.desk.say(m_id, Speaker::Operator, u"Dạ còn ạ"_s);
         stage.desk.say(m_id, Speaker::Bot, u"Chị lấy màu nào?"_s);
         QCOMPARE(label(stage).fullText(), u"Zalo: 6 of 8 replies left in 48 h"_s);
+        // What the platform did not take is not counted.
+        stage.desk.settleDelivery(m_id, OutboxState::Dead, u"(#10)"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(label(stage).fullText(), u"Zalo: 7 of 8 replies left in 48 h"_s, kGenerous);
         stage.desk.now += 48h;
         QTRY_COMPARE_WITH_TIMEOUT(label(stage).fullText(), u"Zalo: %1 left"_s.arg(span(stage, 5 * 24h)), kGenerous);
     }
