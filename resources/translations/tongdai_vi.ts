@@ -4922,8 +4922,13 @@ Bạn vẫn muốn xóa?</translation>
         <translation>không nhận tin</translation>
     </message>
     <message>
-        <source>No event has come from %1 since %2, which is unusual at this hour; messages may come ten minutes late. Look at Pancake whether the webhook is still on.</source>
-        <translation>Không có sự kiện nào từ %1 kể từ %2, bất thường vào giờ này; tin nhắn có thể đến muộn mười phút. Hãy xem ở Pancake webhook còn bật không.</translation>
+        <source>%1 since %2</source>
+        <comment>a page, and since when</comment>
+        <translation>%1 (kể từ %2)</translation>
+    </message>
+    <message>
+        <source>No event has come from %1, which is unusual at this hour; messages may come ten minutes late. Look at Pancake whether the webhook is still on.</source>
+        <translation>Không có sự kiện nào từ %1, bất thường vào giờ này; tin nhắn có thể đến muộn mười phút. Hãy xem ở Pancake webhook còn bật không.</translation>
     </message>
 </context>
 <context>
@@ -9603,8 +9608,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>trả lời gần nhất: %1</translation>
     </message>
     <message>
-        <source>%1 of %2 answers were not taken</source>
-        <translation>%1 trên %2 tin trả lời không được nhận</translation>
+        <source>%1 of %2 texts sent since the engine started were refused</source>
+        <translation>%1 trên %2 đoạn tin gửi đi từ khi bộ máy chạy bị từ chối</translation>
     </message>
     <message>
         <source>Silent since %1, which is unusual at this hour; look at Pancake whether the webhook is still on</source>

@@ -85,10 +85,36 @@ private slots:
         stage.page.view()->composer()->trySend(false);
         stage.settle();
         QVERIFY(stage.desk.sent.empty());
-        // The keys stand where a note begins, and in an empty box the reason is read.
-        QVERIFY(stage.child<QRadioButton>(u"modeNote"_s)->hasFocus());
+        // The keys stand where none does anything, and in an empty box the reason is read.
+        QVERIFY(stage.child<QRadioButton>(u"modeReply"_s)->hasFocus());
         stage.box().clear();
         QCOMPARE(stage.box().placeholderText(), why);
+    }
+
+    /// Who writes on without looking tells nobody anything, and no colleague either.
+    void whatIsTypedWhileItIsOffGoesNowhere()
+    {
+        OpenedPage stage;
+        live(stage, u"facebook"_s);
+        stage.box().setFocus();
+        QTRY_VERIFY_WITH_TIMEOUT(stage.box().hasFocus(), kGenerous);
+        stage.desk.now += 8 * 24h;
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.box().isEnabled(), kGenerous);
+        const int saves = stage.desk.draftSaves;
+        for (const QChar letter : u"Dạ em"_s) {
+            QWidget* keys = QApplication::focusWidget();
+            QVERIFY(keys && keys->objectName() == u"modeReply"_s);
+            const Qt::Key key = letter == u' ' ? Qt::Key_Space : Qt::Key(letter.toUpper().unicode());
+            QTest::sendKeyEvent(QTest::Click, keys, key, QString(letter), Qt::NoModifier);
+        }
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        stage.settle();
+        QVERIFY(stage.desk.sent.empty());
+        QVERIFY(!stage.page.view()->composer()->isNote());
+        QVERIFY(!stage.box().isEnabled());
+        QVERIFY(stage.box().toPlainText().isEmpty());
+        QCOMPARE(stage.desk.draftSaves, saves);
+        QVERIFY(stage.child<QRadioButton>(u"modeReply"_s)->hasFocus());
     }
 
     void aNoteIsStillPossible()
@@ -99,7 +125,7 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(stage.box().hasFocus(), kGenerous);
         stage.desk.now += 8 * 24h;
         QTRY_VERIFY_WITH_TIMEOUT(!stage.box().isEnabled(), kGenerous);
-        QTest::keyClick(stage.child<QRadioButton>(u"modeNote"_s), Qt::Key_M, Qt::ControlModifier);
+        QTest::keyClick(stage.child<QRadioButton>(u"modeReply"_s), Qt::Key_M, Qt::ControlModifier);
         QTRY_VERIFY_WITH_TIMEOUT(stage.box().isEnabled() && stage.box().hasFocus(), kGenerous);
         stage.type(u"gọi lại cho khách"_s);
         QTest::keyClick(&stage.box(), Qt::Key_Return);
@@ -121,6 +147,48 @@ private slots:
         QCOMPARE(stage.box().placeholderText(), u"Write to Nguyễn Thị Hạnh…"_s);
     }
 
+    void whatTheBotProposesIsNotPutIntoIt()
+    {
+        OpenedPage stage;
+        live(stage, u"facebook"_s);
+        Composer& composer = *stage.page.view()->composer();
+        stage.desk.now += 8 * 24h;
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.box().isEnabled(), kGenerous);
+        composer.insert(u"Dạ còn ạ"_s);
+        QVERIFY(stage.box().toPlainText().isEmpty());
+        composer.setNote(true);
+        composer.insert(u"Dạ còn ạ"_s);
+        QVERIFY(composer.isNote());
+        QVERIFY(stage.box().toPlainText().isEmpty());
+        composer.setNote(false);
+        stage.desk.say(m_id, Speaker::Customer, u"shop ơi"_s);
+        composer.insert(u"Dạ còn ạ"_s);
+        QCOMPARE(stage.box().toPlainText(), u"Dạ còn ạ"_s);
+    }
+
+    /// Who was writing writes on; who went elsewhere meanwhile stays there.
+    void theKeysGoBackToTheBox()
+    {
+        OpenedPage stage;
+        live(stage, u"facebook"_s);
+        stage.type(u"Dạ"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.box().hasFocus(), kGenerous);
+        stage.desk.now += 8 * 24h;
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.box().isEnabled(), kGenerous);
+        QVERIFY(stage.child<QRadioButton>(u"modeReply"_s)->hasFocus());
+        stage.desk.say(m_id, Speaker::Customer, u"shop ơi"_s);
+        QVERIFY(stage.box().isEnabled());
+        QVERIFY(stage.box().hasFocus());
+        QTest::keyClicks(&stage.box(), u" em"_s);
+        QCOMPARE(stage.box().toPlainText(), u"Dạ em"_s);
+        stage.desk.now += 8 * 24h;
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.box().isEnabled(), kGenerous);
+        stage.thread().setFocus();
+        stage.desk.say(m_id, Speaker::Customer, u"alo"_s);
+        QVERIFY(stage.box().isEnabled());
+        QVERIFY(stage.thread().hasFocus());
+    }
+
     void zaloSaysHowManyAreLeft()
     {
         OpenedPage stage;
@@ -129,6 +197,9 @@ private slots:
         stage.desk.say(m_id, Speaker::Operator, u"Dạ còn ạ"_s);
         stage.desk.say(m_id, Speaker::Bot, u"Chị lấy màu nào?"_s);
         QCOMPARE(label(stage).fullText(), u"Zalo: 6 of 8 replies left in 48 h"_s);
+        // What the platform did not take is not counted.
+        stage.desk.settleDelivery(m_id, OutboxState::Dead, u"(#10)"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(label(stage).fullText(), u"Zalo: 7 of 8 replies left in 48 h"_s, kGenerous);
         stage.desk.now += 48h;
         QTRY_COMPARE_WITH_TIMEOUT(label(stage).fullText(), u"Zalo: %1 left"_s.arg(span(stage, 5 * 24h)), kGenerous);
     }
@@ -152,6 +223,32 @@ private slots:
         QVERIFY(label.isVisible());
         QVERIFY2(label.width() >= label.minimumSizeHint().width(), qPrintable(QString::number(label.width())));
         QVERIFY(label.width() > 0 && label.toolTip().contains(label.fullText()));
+    }
+
+    void aLowWindowSaysWhy()
+    {
+        OpenedPage stage;
+        live(stage, u"facebook"_s);
+        Composer& composer = *stage.page.view()->composer();
+        composer.setLow(true);
+        stage.settle();
+        const QString why = u"more than 7 days old"_s;
+        const auto said = [&composer, &why] {
+            for (const auto* each : composer.findChildren<ElidedLabel*>()) {
+                if (each->isVisible() && each->fullText().contains(why)) return true;
+            }
+            return false;
+        };
+        QVERIFY(!said());
+        stage.desk.now += 8 * 24h;
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.box().isEnabled(), kGenerous);
+        QVERIFY(said());
+        composer.setNote(true);
+        QVERIFY(!said());
+        composer.setNote(false);
+        QVERIFY(said());
+        stage.desk.say(m_id, Speaker::Customer, u"shop ơi"_s);
+        QVERIFY(!said());
     }
 
     /// What is known of one conversation is not said of the next.

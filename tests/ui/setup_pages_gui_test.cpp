@@ -159,15 +159,16 @@ private slots:
         fill(stage);
         api::PageLook& look = stage.pages.said.front();
         look.lastAnswer = systemNow() - 3min;
-        look.answers = 1'120;
+        look.texts = 1'120;
         stage.page->show();
         QWidget& pages = *stage.open(u"pages"_s);
         QTRY_VERIFY(SetupStage::wordsOf(*row(pages, u"1029384756"_s)).contains("last answer: "_L1));
-        QVERIFY(!SetupStage::wordsOf(*row(pages, u"1029384756"_s)).contains("not taken"_L1));
+        QVERIFY(!SetupStage::wordsOf(*row(pages, u"1029384756"_s)).contains("refused"_L1));
         QVERIFY(!SetupStage::wordsOf(*row(pages, u"zl_7"_s)).contains("last answer"_L1));
-        look.failed = 2;
+        look.refused = 2;
         emit stage.pages.ready();
-        QTRY_VERIFY(SetupStage::wordsOf(*row(pages, u"1029384756"_s)).contains("2 of 1,120 answers were not taken"_L1));
+        QTRY_VERIFY(SetupStage::wordsOf(*row(pages, u"1029384756"_s))
+                        .contains("2 of 1,120 texts sent since the engine started were refused"_L1));
     }
 
     void aSilentPageIsMarked()

@@ -82,6 +82,11 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
     m_nameTheWait.setSingleShot(true);
     m_nameTheWait.setInterval(400ms);
     connect(&m_nameTheWait, &QTimer::timeout, this, &ConversationView::updateThreadState);
+    m_terms.setSingleShot(true);
+    m_terms.setInterval(0ms);  // once for all lines that changed together
+    connect(&m_terms, &QTimer::timeout, this, [this] { m_composer->setReplyTerms(replyTerms()); });
+    connect(&m_model, &QAbstractItemModel::dataChanged, &m_terms, qOverload<>(&QTimer::start));
+    connect(&m_model, &QAbstractItemModel::rowsInserted, &m_terms, qOverload<>(&QTimer::start));
     m_tick.setInterval(200ms);
     connect(&m_tick, &QTimer::timeout, this, &ConversationView::updateActivity);
     retranslate();

@@ -138,6 +138,7 @@ private:
     bool m_choice = false;
     bool m_isLow = false;
     QTimer m_nameTheWait;
+    QTimer m_terms;  ///< of the composer, which hang on what became of lines
     QTimer m_tick;
 
     ConversationHeader* m_header;

@@ -101,9 +101,9 @@ QString PageRow::state() const
                                                   : tr("not caught up yet"));
     if (Formats::isKnown(m_fares->lastAnswer))
         words << tr("last answer: %1").arg(formats.age(m_fares->lastAnswer, now));
-    if (m_fares->failed > 0)
-        words << tr("%1 of %2 answers were not taken")
-                     .arg(formats.number(m_fares->failed), formats.number(m_fares->answers));
+    if (m_fares->refused > 0)
+        words << tr("%1 of %2 texts sent since the engine started were refused")
+                     .arg(formats.number(m_fares->refused), formats.number(m_fares->texts));
     return words.join(u" · "_s);
 }
 

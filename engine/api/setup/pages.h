@@ -19,8 +19,8 @@ struct PageLook {
     QString tokenTrouble;     ///< Pancake's own words when it does not accept the page's token; empty: nothing is known
     TimePoint silentSince{};  ///< longer than is usual at this hour; TimePoint{}: it is not
     TimePoint lastAnswer{};   ///< that the page took since the start
-    qint64 answers = 0;       ///< tried since the start
-    qint64 failed = 0;        ///< of them, those it did not take, or nobody knows
+    qint64 texts = 0;         ///< taken or refused since the start; an answer may be several
+    qint64 refused = 0;       ///< of them, those the platform did not take
 };
 
 /// The shop's pages at Pancake that the running engine uses (contracts/pancake). It answers when it is asked. GUI

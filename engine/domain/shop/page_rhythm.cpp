@@ -7,6 +7,9 @@ namespace tongdai {
 namespace {
 
 constexpr qint64 kHoursOfDay = 24;
+/// One day more: where the silence itself is left out, as many days before it are looked at. They are counted, and not
+/// looked at by their age: one hour under a clock that runs ahead would make all of them too old.
+constexpr size_t kMostHours = (PageRhythm::kDays + 1) * kHoursOfDay + 1;
 
 }  // namespace
 
@@ -17,10 +20,11 @@ qint64 PageRhythm::hourOf(TimePoint time)
 
 void PageRhythm::note(qint64 hour, qint64 events)
 {
+    // What is later was noted under a clock that ran ahead.
+    m_hours.erase(m_hours.upper_bound(hour), m_hours.end());
     m_hours[hour] = events;
-    // One day more: where the silence itself is left out, as many days before it are looked at.
-    const qint64 oldest = m_hours.rbegin()->first - (kDays + 1) * kHoursOfDay;
-    m_hours.erase(m_hours.begin(), m_hours.lower_bound(oldest));
+    while (m_hours.size() > kMostHours)
+        m_hours.erase(m_hours.begin());
 }
 
 std::optional<qint64> PageRhythm::eventsIn(qint64 from, qint64 to) const

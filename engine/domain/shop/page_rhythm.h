@@ -20,8 +20,9 @@ public:
     /// So many events are usual enough to be missed: fewer may be one customer's.
     static constexpr qint64 kUsual = 20;
 
-    /// Hours since 1970; an earlier one than kDays before the newest is forgotten.
+    /// Hours since 1970.
     static qint64 hourOf(TimePoint time);
+    /// The newest; what was noted of later ones is forgotten, and the oldest when there are more than it looks back to.
     void note(qint64 hour, qint64 events);
     /// Since when nothing has come, where in the hours from then until `hour`, which is under way, at least kUsual
     /// events came on two of three days and on every such day of the week. Nothing: that is not so, or not known.

@@ -25,7 +25,20 @@ bool isReplyToCustomer(const StoredMessage& line)
     if (line.speaker != Speaker::Bot && line.speaker != Speaker::Operator) return false;
     if (!line.metadata["sent"_L1].toBool(true)) return false;
     const auto delivery = deliveryOf(line.metadata);
-    return !delivery || (delivery->state != OutboxState::Dead && delivery->state != OutboxState::Withdrawn);
+    if (!delivery) return true;
+    return !delivery->conversationOnly && delivery->state != OutboxState::Dead &&
+           delivery->state != OutboxState::Withdrawn;
+}
+
+/// The platform counts what arrives there: each text of an answer, and each piece of a long one.
+int messagesOf(const StoredMessage& line, const QString& platform)
+{
+    const std::vector<Action> actions = answerCard(line.metadata).actions;
+    const QStringList texts = actions.empty() ? QStringList{line.body} : saidBy(actions);
+    qsizetype messages = 0;
+    for (const QString& text : texts)
+        messages += inPieces(text, mostLetters(platform)).size();
+    return int(messages);
 }
 
 }  // namespace
@@ -48,7 +61,7 @@ ReplyTerms::ReplyTerms(const Conversation& conversation)
 
 void ReplyTerms::lookAt(const StoredMessage& line)
 {
-    if (isReplyToCustomer(line)) ++m_saidSoFar;
+    if (m_rule && m_rule->replies > 0 && isReplyToCustomer(line)) m_saidSoFar += messagesOf(line, m_rule->platform);
     if (line.speaker != Speaker::Customer) return;
     const TimePoint wrote =
         line.sentAt > 0 ? fromUnixSeconds(countedTime(line.sentAt, line.receivedAt)) : line.receivedAt;
@@ -70,8 +83,8 @@ std::optional<ReplyWindow> ReplyTerms::at(TimePoint now) const
         window.state = ReplyWindow::State::PeopleOnly;
         window.left = m_rule->people - since;
     }
-    const int said = m_line == wrote ? m_saidSince : 0;
-    if (since < m_rule->counted) window.repliesLeft = std::max(m_rule->replies - said, 0);
+    const bool isCounted = m_line == wrote && since < m_rule->counted;
+    if (isCounted) window.repliesLeft = std::max(m_rule->replies - m_saidSince, 0);
     return window;
 }
 

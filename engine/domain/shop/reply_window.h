@@ -12,7 +12,7 @@ struct ReplyRule {
     QLatin1StringView platform;  ///< "facebook", as pages are set up with it
     std::chrono::hours anybody;  ///< so long the bot and people may answer
     std::chrono::hours people;   ///< so long people may; `anybody`, where there is no second window
-    int replies = 0;             ///< so many are taken within `counted`; 0: they are not counted
+    int replies = 0;             ///< so many messages are taken within `counted`; 0: they are not counted
     std::chrono::hours counted{};
 };
 /// Null: nothing is known of a limit there. Valid for good.
@@ -27,7 +27,8 @@ struct ReplyWindow {
     };
     State state = State::Open;
     std::chrono::milliseconds left{};  ///< of this state; nothing of Closed
-    std::optional<int> repliesLeft{};  ///< of ReplyRule::replies, while they are counted
+    /// Of ReplyRule::replies, while they are counted; nothing where the customer's newest line was not looked at.
+    std::optional<int> repliesLeft{};
 
     bool isClosed() const { return state == State::Closed; }
     /// There is little time or nothing left of it.

@@ -125,8 +125,8 @@ std::vector<api::PageLook> PageStack::looks() const
         look.tokenTrouble = m_calls[i]->tokenTrouble();
         const upstream::PagePosts& posts = m_calls[i]->posts();
         look.lastAnswer = posts.lastDone;
-        look.answers = posts.done + posts.failed;
-        look.failed = posts.failed;
+        look.texts = posts.done + posts.refused;
+        look.refused = posts.refused;
         if (m_hook) {
             const PancakeHook::PageFigures heard = m_hook->figuresOf(target.id);
             look.lastEvent = heard.lastHeard;

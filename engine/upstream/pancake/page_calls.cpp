@@ -144,11 +144,8 @@ QCoro::Task<PageAnswer> PageCalls::post(QByteArray target, QJsonObject body)
 
 void PageCalls::notePost(const PageAnswer& answer)
 {
-    if (answer.kind == PageAnswer::Kind::HeldBack || answer.kind == PageAnswer::Kind::TooOften) return;
-    if (answer.kind != PageAnswer::Kind::Done) {
-        ++m_posts.failed;
-        return;
-    }
+    if (answer.kind == PageAnswer::Kind::Refused) ++m_posts.refused;
+    if (answer.kind != PageAnswer::Kind::Done) return;
     ++m_posts.done;
     m_posts.lastDone = m_clock.now();
 }

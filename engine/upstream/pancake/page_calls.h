@@ -34,11 +34,12 @@ struct PageAnswer {
     int status = 0;           ///< of HTTP; 0: there was none
 };
 
-/// What became of what was posted to a page, since the start.
+/// What became of the texts that were posted to a page, since the start; of one answer there may be several. What is
+/// tried again, or may have arrived, is not counted before that is known.
 struct PagePosts {
     TimePoint lastDone{};  ///< zero: none was
     qint64 done = 0;
-    qint64 failed = 0;  ///< refused, not received, or nobody knows; what was held back was not tried
+    qint64 refused = 0;  ///< by the platform, for good
 };
 
 /// Calls for one page: no more than five a second, none while Pancake asks to wait, none but one in five minutes while

@@ -121,6 +121,25 @@ private slots:
         QCOMPARE(since, clock(-2));  // the evening before
     }
 
+    /// When it is put right, what was known before is known still.
+    void aClockThatWasAheadDoesNoLastingHarm()
+    {
+        for (const int days : {1, 60, 4'000}) {
+            PageRhythm rhythm = shop(28, 30);
+            today(rhythm, 0, 8, 0);
+            rhythm.note(kToday + days * 24, 0);
+            rhythm.note(kToday + days * 24 + 1, 0);
+            today(rhythm, 8, 11, 25);
+            today(rhythm, 11, 12, 0);
+            QCOMPARE(rhythm.silentSince(kToday + 12), clock(11));
+            PageRhythm straight = shop(28, 30);
+            today(straight, 0, 8, 0);
+            today(straight, 8, 11, 25);
+            today(straight, 11, 12, 0);
+            QVERIFY(rhythm == straight);
+        }
+    }
+
     void itIsReadAsItWasWritten()
     {
         const PageRhythm rhythm = shop(28, 30);

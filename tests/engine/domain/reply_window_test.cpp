@@ -31,6 +31,7 @@ class ReplyWindowTest : public QObject {
     static StoredMessage line(Speaker speaker, TimePoint at)
     {
         StoredMessage message;
+        message.body = u"Dạ"_s;
         message.speaker = speaker;
         message.sentAt = toUnixSeconds(at);
         message.receivedAt = at;
@@ -103,6 +104,12 @@ private slots:
         dead.state = OutboxState::Dead;
         refused.metadata = {{u"delivery"_s, toJson(dead)}};
         lines.push_back(refused);
+        StoredMessage here = line(Speaker::Operator, m_wrote + 5min);
+        Delivery nowhere;
+        nowhere.state = OutboxState::Sent;
+        nowhere.conversationOnly = true;
+        here.metadata = {{u"delivery"_s, toJson(nowhere)}};
+        lines.push_back(here);
         const auto two = terms(zalo, lines).at(m_wrote + 47h);
         QCOMPARE(two->repliesLeft, std::optional(6));
         QVERIFY(!two->isShort());
@@ -117,6 +124,23 @@ private slots:
         QVERIFY(!none->isClosed());
     }
 
+    /// As many as arrive there.
+    void zaloCountsTextsAndPieces()
+    {
+        std::vector<StoredMessage> lines{line(Speaker::Customer, m_wrote), line(Speaker::Operator, m_wrote + 1min)};
+        const Conversation zalo = on(u"zalo"_s);
+        lines.back().body = QString(2 * mostLetters(u"zalo"_s) + 1, u'a');
+        QCOMPARE(terms(zalo, lines).at(m_wrote + 1h)->repliesLeft, std::optional(5));
+        AnswerCard card;
+        card.actions = {{ActionType::SendMessage, {{u"text"_s, u"Dạ còn ạ"_s}}},
+                        {ActionType::EndConversation, {}},
+                        {ActionType::SendMessage, {{u"text"_s, u"Chị lấy màu nào?"_s}}}};
+        QCOMPARE(saidBy(card.actions).size(), 2);
+        lines.push_back(line(Speaker::Bot, m_wrote + 2min));
+        lines.back().metadata = toJson(card);
+        QCOMPARE(terms(zalo, lines).at(m_wrote + 1h)->repliesLeft, std::optional(3));
+    }
+
     /// What came late is the row's newest, and not the customer's.
     void theNewestLineCounts()
     {
@@ -124,10 +148,12 @@ private slots:
                                                line(Speaker::Operator, m_wrote + 4h), line(Speaker::Customer, m_wrote)};
         QCOMPARE(terms(on(u"facebook"_s), lines).at(m_wrote + 5h)->left, std::chrono::milliseconds(22h));
         QCOMPARE(terms(on(u"zalo"_s), lines).at(m_wrote + 5h)->repliesLeft, std::optional(7));
-        // And a row may be newer than all lines that are on screen.
+        // And a row may be newer than all lines that are looked at: what was said since nobody knows.
         Conversation ahead = on(u"zalo"_s);
         ahead.lastMessageTimestamp = toUnixSeconds(m_wrote + 5h);
-        QCOMPARE(terms(ahead, lines).at(m_wrote + 5h)->repliesLeft, std::optional(8));
+        QVERIFY(terms(ahead, lines).at(m_wrote + 5h));
+        QVERIFY(!terms(ahead, lines).at(m_wrote + 5h)->repliesLeft);
+        QVERIFY(!terms(on(u"zalo"_s), {line(Speaker::Operator, m_wrote + 1h)}).at(m_wrote + 2h)->repliesLeft);
     }
 
     /// Ten years ahead by its sender's clock: it came when it came.

@@ -45,7 +45,8 @@ class SilentPagesTest : public QObject {
             for (qint64 hour = kHour - 28 * 24; hour < kHour; ++hour)
                 rhythm.note(hour, 40);
             KeptJson file(folder.filePath(u"pancake-hours"_s));
-            auto keeping = file.keep({{QString::fromUtf8(page), rhythm.toJson()}});
+            const QJsonObject known{{u"hours"_s, rhythm.toJson()}};
+            auto keeping = file.keep({{u"pages"_s, QJsonObject{{QString::fromUtf8(page), known}}}});
             testing::waitUntil([&] { return keeping.isReady(); }, 60s);
             clock.at = TimePoint(std::chrono::hours(kHour)) + 15min;
             begin();
@@ -56,6 +57,16 @@ class SilentPagesTest : public QObject {
             pages = std::make_unique<SilentPages>(
                 clock, folder.path(), [this] { return heard; },
                 [this](const SilentPages::Silent& silent) { told = silent; });
+        }
+        /// The next engine, which has heard nothing yet; the one before stopped in good order.
+        bool beginAgain()
+        {
+            auto stopping = pages->stopped(60s);
+            if (!testing::waitUntil([&] { return stopping.isReady(); }, 60s)) return false;
+            for (qint64& each : heard)
+                each = 0;
+            begin();
+            return true;
         }
         bool look()
         {
@@ -120,6 +131,95 @@ private slots:
         QVERIFY(stage.told.isEmpty());
         QVERIFY(stage.lookUntil(at(7)));
         QCOMPARE(stage.told, (SilentPages::Silent{{m_page, at(5)}}));
+    }
+
+    /// It ends with an event, and not because nobody could listen.
+    void whatWasToldIsToldUntilTheNextEvent()
+    {
+        Stage stage(m_page);
+        stage.heard[m_page] = 7;
+        QVERIFY(stage.look());
+        QVERIFY(stage.lookUntil(at(2) + 10min));
+        const SilentPages::Silent silent{{m_page, at(1)}};
+        QCOMPARE(stage.told, silent);
+        stage.clock.at = at(9) + 20min;  // it slept
+        QVERIFY(stage.look());
+        QCOMPARE(stage.told, silent);
+        QVERIFY(stage.lookUntil(at(10) + 20min));
+        QCOMPARE(stage.told, silent);
+        QVERIFY(stage.beginAgain());
+        stage.clock.at = at(30) + 20min;
+        QVERIFY(stage.look());
+        QCOMPARE(stage.told, silent);
+        QVERIFY(stage.lookUntil(at(31) + 20min));
+        QCOMPARE(stage.told, silent);
+        ++stage.heard[m_page];
+        QVERIFY(stage.look());
+        QVERIFY(stage.told.isEmpty());
+        // Nor is it told again because the engine begins again.
+        QVERIFY(stage.beginAgain());
+        QVERIFY(stage.look());
+        QVERIFY(stage.told.isEmpty());
+    }
+
+    void aCrashDoesNotEndItEither()
+    {
+        Stage stage(m_page);
+        QVERIFY(stage.look());
+        QVERIFY(stage.lookUntil(at(2)));
+        const SilentPages::Silent silent{{m_page, at(1)}};
+        QCOMPARE(stage.told, silent);
+        stage.clock.at = at(5) + 20min;
+        stage.begin();
+        QVERIFY(stage.look());
+        QCOMPARE(stage.told, silent);
+    }
+
+    /// An engine that begins again soon goes on with the hour, with what was heard of it before.
+    void aShortRestartLeavesTheHourWhole()
+    {
+        for (const qint64 events : {0, 3}) {
+            Stage stage(m_page);
+            QVERIFY(stage.look());
+            QVERIFY(stage.lookUntil(at(1) + 20min));
+            stage.heard[m_page] += events;
+            stage.clock.at += 1min;
+            QVERIFY(stage.beginAgain());
+            stage.clock.at += 2min;
+            QVERIFY(stage.look());
+            QVERIFY(stage.lookUntil(at(2) + 5min));
+            QCOMPARE(stage.told.contains(m_page), events == 0);
+        }
+    }
+
+    void aLongRestartDoesNot()
+    {
+        Stage stage(m_page);
+        QVERIFY(stage.look());
+        QVERIFY(stage.lookUntil(at(1) + 20min));
+        QVERIFY(stage.beginAgain());
+        stage.clock.at += SilentPages::kLongestRest + 1min;
+        QVERIFY(stage.look());
+        QVERIFY(stage.lookUntil(at(2) + 30min));
+        QVERIFY(stage.told.isEmpty());
+    }
+
+    /// What stood in the file at a stop says nothing after an engine that went on from it and crashed.
+    void theHourInTheFileIsUsedOnce()
+    {
+        Stage stage(m_page);
+        QVERIFY(stage.look());
+        QVERIFY(stage.lookUntil(at(1) + 20min));
+        QVERIFY(stage.beginAgain());
+        QVERIFY(stage.look());
+        stage.heard[m_page] = 4;
+        stage.clock.at += 5min;
+        QVERIFY(stage.look());
+        stage.heard[m_page] = 0;
+        stage.begin();
+        QVERIFY(stage.look());
+        QVERIFY(stage.lookUntil(at(2) + 30min));
+        QVERIFY(stage.told.isEmpty());
     }
 
     void aNewPageIsLeftAlone()

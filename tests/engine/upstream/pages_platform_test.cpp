@@ -182,27 +182,29 @@ private slots:
         QVERIFY(m_platform->pause().isEmpty());
     }
 
-    /// What is only held back says nothing of the page.
-    void whatWasSentAndNotTakenIsCounted()
+    /// What is tried again, or may have arrived, was not refused.
+    void whatWasSentAndRefusedIsCounted()
     {
         const PagePosts& posts = m_calls.front()->posts();
         QVERIFY(posts.lastDone == TimePoint());
         QCOMPARE(send(pageItem(u"một"_s)).kind, SendKind::Sent);
         QCOMPARE(posts.done, 1);
-        QCOMPARE(posts.failed, 0);
+        QCOMPARE(posts.refused, 0);
         QVERIFY(posts.lastDone != TimePoint());
         m_stub->throttle(1, 429, "7");
         QCOMPARE(send(pageItem(u"hai"_s)).kind, SendKind::Retry);
         QCOMPARE(send(pageItem(u"hai"_s)).kind, SendKind::Retry);
-        QCOMPARE(posts.done + posts.failed, 1);
+        QCOMPARE(posts.done + posts.refused, 1);
         m_clock.ahead += 7s;
         m_stub->refuseWith(u"(#10)"_s);
         QCOMPARE(send(pageItem(u"ba"_s)).kind, SendKind::Dead);
         m_stub->enqueue(cutAfterwards());
         QCOMPARE(send(pageItem(u"bốn"_s)).kind, SendKind::Ambiguous);
+        m_stub->breakDown(1);
+        QCOMPARE(send(pageItem(u"năm"_s)).kind, SendKind::Ambiguous);
         QCOMPARE(posts.done, 1);
-        QCOMPARE(posts.failed, 2);
-        QCOMPARE(m_calls.back()->posts().failed, 0);
+        QCOMPARE(posts.refused, 1);
+        QCOMPARE(m_calls.back()->posts().refused, 0);
     }
 
     void whatWasCutIsLookedForBeforeItIsSentAgain()

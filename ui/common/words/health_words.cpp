@@ -140,15 +140,12 @@ QString HealthWords::journalOrder(const HealthSnapshot& snapshot)
 QString HealthWords::silentPages(const HealthSnapshot& snapshot, const Formats& formats)
 {
     if (snapshot.silentPages.empty()) return {};
-    QStringList names;
-    TimePoint since = snapshot.silentPages.front().since;
-    for (const SilentPage& page : snapshot.silentPages) {
-        names << page.name;
-        since = std::min(since, page.since);
-    }
-    return tr("No event has come from %1 since %2, which is unusual at this hour; messages may come ten minutes late. "
-              "Look at Pancake whether the webhook is still on.")
-        .arg(names.join(u", "_s), formats.moment(since, snapshot.at));
+    QStringList each;
+    for (const SilentPage& page : snapshot.silentPages)
+        each << tr("%1 since %2", "a page, and since when").arg(page.name, formats.moment(page.since, snapshot.at));
+    return tr("No event has come from %1, which is unusual at this hour; messages may come ten minutes late. Look at "
+              "Pancake whether the webhook is still on.")
+        .arg(each.join(u", "_s));
 }
 
 const PartHealth* HealthWords::find(const HealthSnapshot& snapshot, Part part)

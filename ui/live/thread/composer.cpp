@@ -98,7 +98,6 @@ void Composer::placeButton()
         m_foot->removeWidget(part);
         row.add(part, FittingRow::kAlways);
     }
-    m_hint->setVisible(!m_isLow);
     m_column->setContentsMargins(12, m_isLow ? 4 : 8, 12, m_isLow ? 6 : 10);
     m_column->setSpacing(m_isLow ? 4 : 6);
 }
@@ -157,6 +156,7 @@ void Composer::setNote(bool isNote)
 
 void Composer::insert(const QString& words)
 {
+    if (m_window->isClosed()) return;
     if (isNote() && !text().trimmed().isEmpty()) return;
     setNote(false);
     m_box->insertPlainText(words);
@@ -165,8 +165,9 @@ void Composer::insert(const QString& words)
 
 void Composer::focusBox()
 {
-    // Where no answer is taken, the keys stand where a note begins.
-    QWidget& part = m_box->isEnabled() ? static_cast<QWidget&>(*m_box) : *m_note;
+    // Where no answer is taken, the keys stand where none of them does anything: a blank would choose the note.
+    QWidget& part = m_box->isEnabled() ? static_cast<QWidget&>(*m_box) : *m_reply;
+    m_keysWait = &part != m_box;
     part.setFocus(Qt::OtherFocusReason);
 }
 
@@ -266,15 +267,19 @@ QString Composer::hintWords(const QString& why) const
     if (why.isEmpty()) return keyWords();
     if (!m_conversation) return {};
     if (m_conversation->status == ConversationStatus::Closed) return tr("Ctrl+D reopens it · Ctrl+M writes a note");
-    return text().isEmpty() ? tr("Ctrl+M writes a note") : why;
+    // A low box has one line, which the reason is too long for.
+    return text().isEmpty() && !m_isLow ? tr("Ctrl+M writes a note") : why;
 }
 
 void Composer::enableBox()
 {
     const bool takesWords = m_conversation && (isNote() || !m_window->isClosed());
-    const bool hadKeys = m_box->hasFocus();
+    if (takesWords == m_box->isEnabledTo(this)) return;
+    // Also of a window that is not the active one: there nothing has the focus.
+    const QWidget* keys = window()->focusWidget();
+    const bool hadKeys = keys == m_box || (m_keysWait && keys == m_reply);
     m_box->setEnabled(takesWords);
-    if (hadKeys && !takesWords && m_conversation) focusBox();
+    if (hadKeys && m_conversation) focusBox();
 }
 
 void Composer::updateState()
@@ -301,6 +306,7 @@ void Composer::updateState()
                        ? tr("The bot answers here. Write to take over; the bot then stays silent.")
                        : tr("Write to %1…").arg(LiveWords::name(*m_conversation)));
     m_hint->setFullText(hintWords(why));
+    m_hint->setVisible(!m_isLow || (m_conversation && !m_box->isEnabledTo(this)));
     m_send->setToolTip(keyWords());
     m_box->setAccessibleName(isNote() ? tr("Internal note") : tr("Reply to the customer"));
     updateColors();

@@ -40,7 +40,8 @@ public:
     QString text() const;
     bool isNote() const;
     void setNote(bool isNote);
-    /// Puts words at the cursor, as if they had been typed there: into an answer, never into a note that is begun.
+    /// Puts words at the cursor, as if they had been typed there: into an answer, never into a note that is begun, and
+    /// nowhere while no answer is taken.
     void insert(const QString& words);
     void toggleNote() { setNote(!isNote()); }
     void focusBox();
@@ -49,7 +50,8 @@ public:
     /// Somebody wrote while a reply was being written.
     void noteArrivals(const std::vector<StoredMessage>& lines);
     void trySend(bool andClose);
-    /// There is little height: the button stands beside the modes, and what the keys do behind a hover.
+    /// There is little height: the button stands beside the modes, and what the keys do behind a hover. Why no
+    /// answer is taken stays in sight.
     void setLow(bool isLow);
 
 signals:
@@ -97,6 +99,7 @@ private:
     bool m_paused = false;                  ///< the pause was shown; the next Enter sends
     bool m_restoring = false;
     bool m_typing = false;
+    bool m_keysWait = false;  ///< at the modes, until the box is on again
     bool m_isLow = false;
 };
 
