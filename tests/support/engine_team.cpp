@@ -3,6 +3,8 @@
 #include <QElapsedTimer>
 #include <QTest>
 
+#include <algorithm>
+
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
@@ -11,6 +13,7 @@ namespace {
 
 constexpr int kTeamLookEvery = 500;  // each look starts the server's client program
 constexpr int kTeamConnections = 220;
+constexpr int kHealthPatience = 5'000;  // milliseconds
 
 }  // namespace
 
@@ -64,16 +67,25 @@ bool EngineTeam::waitForRedis(Member& member, bool connected)
     return QTest::qWaitFor(isSo, 30'000);
 }
 
+/// Of those that run: a killed one's waits for its next start.
+bool EngineTeam::areJournalsEmpty()
+{
+    return std::ranges::all_of(members, [](Member& member) {
+        return !member.engine.isRunning() ||
+               member.admin.get("/health", kHealthPatience).json.value("journal_waiting"_L1).toInteger(-1) == 0;
+    });
+}
+
 bool EngineTeam::settles(std::chrono::seconds patience)
 {
     QElapsedTimer sinceLook;
-    const auto isQuiet = [&] {
+    const auto isSettledNow = [&] {
         if (sinceLook.isValid() && sinceLook.elapsed() < kTeamLookEvery) return false;
-        const bool quiet = m_store.isQuiet();
+        const bool isQuiet = areJournalsEmpty() && m_store.isQuiet();
         sinceLook.start();
-        return quiet;
+        return isQuiet;
     };
-    const bool isSettled = QTest::qWaitFor(isQuiet, int(std::chrono::milliseconds(patience).count()));
+    const bool isSettled = QTest::qWaitFor(isSettledNow, int(std::chrono::milliseconds(patience).count()));
     if (!isSettled) qWarning("not settled, open in the store:\n%s", qUtf8Printable(m_store.openWork().join(u'\n')));
     return isSettled;
 }

@@ -35,12 +35,14 @@ public:
     bool startMember(Member& member, const QByteArray& fault = {});
     bool waitForRedis(Member& member, bool connected = true);
 
-    /// Waits until no message and no outbox row is open.
+    /// Waits until no message and no outbox row is open, and nothing waits in a journal.
     bool settles(std::chrono::seconds patience);
     /// Everything that does not hold: I1 to I5, and the recorded actions against what the platform received.
     QStringList wrongs(const std::vector<PromiseFact>& promises);
 
 private:
+    bool areJournalsEmpty();
+
     SharedStore& m_store;
 };
 
