@@ -162,8 +162,8 @@ struct DisputeHit {
 struct DisputeHits {
     std::vector<DisputeHit> hits;  ///< newest first
     qint64 found = 0;              ///< at least so many
-    qint64 searched = 0;           ///< of so many messages
-    bool isWhole = true;           ///< false: the source is still being read, or did not answer
+    qint64 searched = 0;           ///< of so many messages, at least
+    bool isWhole = true;           ///< false: not searched to its end
 };
 
 }  // namespace tongdai
