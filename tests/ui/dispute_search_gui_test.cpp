@@ -65,7 +65,7 @@ private slots:
         DisputeHitsModel model(Look{stage.theme, stage.language, [&stage] { return stage.disputes.now; }});
         DisputeHit hit;
         hit.at = stage.disputes.now;
-        hit.who = u"Khách"_s;
+        hit.role = PartyRole::System;
         SystemNote note;
         note.event = SystemEvent::TookOver;
         note.actor = u"Lan"_s;
@@ -73,6 +73,11 @@ private slots:
         model.setHits({hit}, {});
         const QString shown = model.index(0).data().toString();
         QVERIFY2(shown.contains(u"Lan took over"_s), qPrintable(shown));
+        QVERIFY2(shown.startsWith(u"system, "_s), qPrintable(shown));
+        hit = {};
+        hit.role = PartyRole::Bot;
+        model.setHits({hit}, {});
+        QVERIFY(model.index(0).data().toString().startsWith(u"bot, "_s));
     }
 };
 

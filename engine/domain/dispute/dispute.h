@@ -155,9 +155,10 @@ struct DisputeHit {
     ThreadRef ref;
     QByteArray line;
     TimePoint at{};
-    QString who;
+    QString who;  ///< empty: no name is known, and `role` says who it was
     QString body;
     QJsonObject note = {};  ///< of a line about what happened: SystemNote, for the screen to word
+    PartyRole role = PartyRole::Other;
 };
 struct DisputeHits {
     std::vector<DisputeHit> hits;  ///< newest first

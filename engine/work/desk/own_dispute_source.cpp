@@ -41,6 +41,12 @@ DisputeParty partyOfParticipant(const Participant& participant)
     return party;
 }
 
+/// Empty: nobody's name stands there, and the customer's is that of their own lines alone.
+QString nameOfSpeaker(const StoredMessage& message, const QString& customerName)
+{
+    return message.speaker == Speaker::Customer && message.senderName.isEmpty() ? customerName : message.senderName;
+}
+
 DisputeLine lineOfMessage(const StoredMessage& message, const QString& customerName)
 {
     DisputeLine line;
@@ -48,8 +54,7 @@ DisputeLine lineOfMessage(const StoredMessage& message, const QString& customerN
     line.role = roleOfSpeaker(message.speaker);
     line.party = message.speaker == Speaker::Bot ? QByteArray(kBotParty) : message.sender.bytes();
     if (message.speaker == Speaker::System) line.party.clear();
-    line.name =
-        message.speaker == Speaker::Customer && message.senderName.isEmpty() ? customerName : message.senderName;
+    line.name = nameOfSpeaker(message, customerName);
     line.body = message.body;
     line.at = message.receivedAt;
     line.isNote = message.speaker == Speaker::Note;
@@ -95,7 +100,8 @@ DisputeHit hitOf(const MessageHit& found)
     hit.ref = {kOwnName, found.message.conversation.bytes()};
     hit.line = found.message.messageId.bytes();
     hit.at = found.message.receivedAt;
-    hit.who = found.message.senderName.isEmpty() ? found.customerName : found.message.senderName;
+    hit.who = nameOfSpeaker(found.message, found.customerName);
+    hit.role = roleOfSpeaker(found.message.speaker);
     hit.body = found.message.body;
     if (found.message.speaker == Speaker::System) hit.note = found.message.metadata;
     return hit;

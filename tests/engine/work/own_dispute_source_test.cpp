@@ -96,6 +96,24 @@ private slots:
         QCOMPARE(m_long->asked.size(), size_t(4));
     }
 
+    /// The customer's name stands at the customer's own lines alone.
+    void aLineIsOfWhoeverWroteIt()
+    {
+        m_long->stretches = {{lineOf(Speaker::System, {}, "m5"), lineOf(Speaker::Bot, {}, "m4"),
+                              lineOf(Speaker::Operator, {}, "m3"), lineOf(Speaker::Operator, u"Lan"_s, "m2"),
+                              lineOf(Speaker::Customer, {}, "m1")}};
+        const DisputeHits hits = await(m_source->search(takenOver(50)));
+        QStringList names;
+        QList<PartyRole> roles;
+        for (const DisputeHit& hit : hits.hits) {
+            names << hit.who;
+            roles << hit.role;
+        }
+        QCOMPARE(names, (QStringList{{}, {}, {}, u"Lan"_s, u"Chị Hoa"_s}));
+        QCOMPARE(roles, (QList<PartyRole>{PartyRole::System, PartyRole::Bot, PartyRole::Operator, PartyRole::Operator,
+                                          PartyRole::Customer}));
+    }
+
     void endsWithEnoughHits()
     {
         const MessageHit hit = lineOf(Speaker::Customer, u"Hoa"_s, "m1");
