@@ -13338,8 +13338,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Các dòng</translation>
     </message>
     <message>
-        <source>One for each conversation that has something in this time. Counts and times are of this time alone; the sums of the counts are the figures of the Stats page for it.</source>
-        <translation>Mỗi hội thoại có hoạt động trong khoảng này là một dòng. Số đếm và thời gian chỉ tính trong khoảng này; tổng các số đếm chính là số liệu của trang Thống kê cho cùng khoảng.</translation>
+        <source>One for each conversation that has something in this time. Counts and times are of this time alone; the sums of the counts are the figures of the Stats page for it, which go on counting conversations that were erased or whose time of keeping has ended.</source>
+        <translation>Mỗi hội thoại có hoạt động trong khoảng này là một dòng. Số đếm và thời gian chỉ tính trong khoảng này; tổng các số đếm chính là số liệu của trang Thống kê cho cùng khoảng, trong đó vẫn tính cả những hội thoại đã bị xóa hoặc đã hết hạn lưu.</translation>
     </message>
     <message>
         <source>Left out</source>

@@ -258,6 +258,17 @@ private slots:
         QVERIFY(!QFile::exists(file));
     }
 
+    /// Figures outlive the conversations they count: who adds up the rows is told.
+    void saysWhereItsSumsAreNotTheFigures()
+    {
+        DetailsStage stage;
+        const DetailWords words(Look{stage.theme, stage.language, [&stage] { return stage.statistics.now; }}.formats());
+        QString about;
+        for (const QStringList& line : words.about(stage.statistics.asked.back(), true))
+            about += line.join(u' ') + u'\n';
+        QVERIFY2(about.contains(u"conversations that were erased"_s), qPrintable(about));
+    }
+
     void saysHowFarItIsAndWhatBecameOfIt()
     {
         DetailsStage stage;
