@@ -31,6 +31,12 @@ DetailExport::DetailExport(Ports ports) : m_ports(ports)
     m_pool.setMaxThreadCount(1);
 }
 
+DetailExport::~DetailExport()
+{
+    m_pool.waitForDone();
+    if (m_file) m_file->drop();
+}
+
 template <class Work>
 auto DetailExport::away(Work work)
 {
@@ -60,6 +66,7 @@ QCoro::Task<api::Answer<api::DetailsMade>> DetailExport::run(api::DetailRequest 
     work->since = m_ports.clock.now();
     m_running = work;
     const auto file = std::make_shared<DetailFile>(request.file);
+    m_file = file;
     api::Answer<api::DetailsMade> answer;
     std::exception_ptr trouble;
     try {
@@ -75,6 +82,7 @@ QCoro::Task<api::Answer<api::DetailsMade>> DetailExport::run(api::DetailRequest 
     });
     co_await dropping->wait();
     m_running.reset();
+    m_file.reset();
     if (trouble) std::rethrow_exception(trouble);
     co_return answer;
 }
@@ -101,9 +109,11 @@ QCoro::Task<api::Answer<api::DetailsMade>> DetailExport::write(std::shared_ptr<R
         made.rows += qint64(page.rows.size());
         if (made.rows > api::DetailRequest::kMostRows)
             co_return refusedDetails(u"there are more than %1 conversations"_s.arg(api::DetailRequest::kMostRows));
-        if (request.isMasked) std::ranges::for_each(page.rows, maskNumbers);
-        const auto rows = std::make_shared<const std::vector<ConversationFigures>>(std::move(page.rows));
-        const auto adding = away([file, rows] { return file->add(*rows); });
+        const auto rows = std::make_shared<std::vector<ConversationFigures>>(std::move(page.rows));
+        const auto adding = away([file, rows, isMasked = request.isMasked] {
+            if (isMasked) std::ranges::for_each(*rows, maskNumbers);
+            return file->add(*rows);
+        });
         problem = co_await adding->wait();
         tell({work->done, work->total, made.rows});
     }

@@ -13,6 +13,8 @@
 #include <QTest>
 #include <QThread>
 
+#include <atomic>
+
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
@@ -66,6 +68,28 @@ public:
 
 private:
     int m_pages = 0;
+};
+
+/// A workbook that takes its time to be closed.
+class SlowlyClosedSheet final : public api::DetailSheet {
+public:
+    SlowlyClosedSheet(const QString& name, std::atomic<bool>& isClosing, const std::atomic<bool>& mayGoOn)
+        : m_sheet(name), m_isClosing(isClosing), m_mayGoOn(mayGoOn)
+    {
+    }
+    QString add(const std::vector<ConversationFigures>& rows) override { return m_sheet.add(rows); }
+    QString finish() override
+    {
+        m_isClosing = true;
+        while (!m_mayGoOn)
+            QThread::msleep(1);
+        return m_sheet.finish();
+    }
+
+private:
+    PlainSheet m_sheet;
+    std::atomic<bool>& m_isClosing;
+    const std::atomic<bool>& m_mayGoOn;
 };
 
 class UnwrittenAudit final : public ports::AuditLog {
@@ -242,6 +266,27 @@ private slots:
         QCOMPARE(std::get<api::DeskFailure>(resultOf(m_host.exportDetails(full))).detail, u"No space left on device"_s);
         QCOMPARE(linesOf(full.file), QByteArrayList{"of yesterday"});
         QCOMPARE(QDir(m_dir.path()).entryList({u"full*"_s}), QStringList{u"full.csv"_s});
+    }
+
+    /// Whoever quits in the middle wakes nobody any more: rows about people must not stay on the disk without a name.
+    void anEngineThatEndsLeavesNoRowsOnTheDisk()
+    {
+        std::atomic<bool> isClosing = false;
+        std::atomic<bool> mayGoOn = false;
+        auto details = std::make_unique<DetailExport>(DetailExport::Ports{*m_history, *m_privacy, m_clock, m_gate});
+        api::DetailRequest wanted = request(u"quit.csv"_s);
+        wanted.open = [&](const QString& file) -> std::unique_ptr<api::DetailSheet> {
+            return std::make_unique<SlowlyClosedSheet>(file, isClosing, mayGoOn);
+        };
+        // Kept until the program ends, as what waits in an engine that ends.
+        static QCoro::Task<api::Answer<DetailsMade>>* run = nullptr;
+        run = new QCoro::Task(details->run(wanted, [](const api::DetailProgress&) {}));
+        QTRY_VERIFY_WITH_TIMEOUT(isClosing, 60'000);
+        QCOMPARE(QDir(m_dir.path()).entryList({u"quit*"_s}).size(), 1);
+        mayGoOn = true;
+        details.reset();  // before the answer of the other thread has come
+        QVERIFY(!run->isReady());
+        QVERIFY(QDir(m_dir.path()).entryList({u"quit*"_s}).isEmpty());
     }
 
     /// Who cannot be written down does not get it.
