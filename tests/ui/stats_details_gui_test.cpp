@@ -307,6 +307,17 @@ private slots:
         QVERIFY2(stage.said().startsWith(u"Nothing was written: "_s), qPrintable(stage.said()));
     }
 
+    /// A screen that is locked closes what is open on it: no dialog stays because something is under way.
+    void whoClosesItEndsTheExportToo()
+    {
+        DetailsStage stage;
+        stage.dialog->exportTo(m_dir.filePath(u"closed.xlsx"_s));
+        QVERIFY(stage.dialog->close());
+        QCOMPARE(stage.statistics.detailCancels, 1);
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.dialog, 60'000);
+        QCOMPARE(stage.statistics.detailCancels, 1);
+    }
+
     void warnsOfNumbersInClear()
     {
         DetailsStage stage;
