@@ -14,6 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kLeastPage = 10;  // conversations: a store that takes too long for so few is not there
+
 api::DeskFailure refusedDetails(const QString& why)
 {
     return {api::DeskError::Refused, why};
@@ -100,8 +102,15 @@ QCoro::Task<api::Answer<api::DetailsMade>> DetailExport::write(std::shared_ptr<R
     QString problem = co_await opening->wait();
     api::DetailsMade made;
     for (bool hasMore = true; hasMore && problem.isEmpty() && !work->isCancelWanted;) {
-        auto reading = m_ports.statistics.conversationFigures(query);
-        ConversationFiguresPage page = co_await reading;
+        ConversationFiguresPage page;
+        try {
+            auto reading = m_ports.statistics.conversationFigures(query);
+            page = co_await reading;
+        } catch (const StoreError& error) {
+            if (error.kind() != StoreError::Kind::TimedOut || query.limit <= kLeastPage) throw;
+            query.limit = std::max(kLeastPage, query.limit / 2);
+            continue;
+        }
         query.after = page.after;
         hasMore = !page.isLast;
         work->done += page.looked;

@@ -92,6 +92,36 @@ private:
     const std::atomic<bool>& m_mayGoOn;
 };
 
+/// A store that counts only so many conversations before its deadline.
+class SlowCounting final : public ports::Statistics {
+public:
+    SlowCounting(ports::Statistics& store, int most) : m_store(store), m_most(most) {}
+    QCoro::Task<StatsReport> statistics(StatsQuery query) override { return m_store.statistics(query); }
+    QCoro::Task<std::vector<StatsMark>> marks(TimePoint from, TimePoint to) override { return m_store.marks(from, to); }
+    QCoro::Task<void> addMark(StatsMark mark) override { return m_store.addMark(mark); }
+    QCoro::Task<bool> removeNote(QUuid id) override { return m_store.removeNote(id); }
+    QCoro::Task<WorkingRules> workingRules() override { return m_store.workingRules(); }
+    QCoro::Task<std::vector<GivenAnswer>> givenAnswers(GivenAnswersQuery query) override
+    {
+        return m_store.givenAnswers(query);
+    }
+    QCoro::Task<ConversationFiguresPage> conversationFigures(ConversationFiguresQuery query) override
+    {
+        ++asked;
+        if (query.limit > m_most) throw StoreError(StoreError::Kind::TimedOut, u"count"_s, u"here"_s, u"deadline"_s);
+        auto counting = m_store.conversationFigures(query);
+        ConversationFiguresPage page = co_await counting;
+        co_return page;
+    }
+    QCoro::Task<void> setWorkingRules(WorkingRules rules) override { return m_store.setWorkingRules(rules); }
+
+    int asked = 0;
+
+private:
+    ports::Statistics& m_store;
+    int m_most;
+};
+
 class UnwrittenAudit final : public ports::AuditLog {
 public:
     QCoro::Task<void> audit(AuditEntry) override
@@ -287,6 +317,26 @@ private slots:
         details.reset();  // before the answer of the other thread has come
         QVERIFY(!run->isReady());
         QVERIFY(QDir(m_dir.path()).entryList({u"quit*"_s}).isEmpty());
+    }
+
+    /// A shop whose conversations are long gets its file in smaller pages, and a store that is away is not asked for
+    /// ever.
+    void aPageThatTakesTooLongIsAskedInPieces()
+    {
+        SlowCounting slow(*m_history, 60);
+        DetailExport details({slow, *m_privacy, m_clock, m_gate});
+        const auto made =
+            std::get<DetailsMade>(await(details.run(request(u"pieces.csv"_s), [](const api::DetailProgress&) {})));
+        QCOMPARE(made.rows, kConversations);
+        const QByteArrayList lines = linesOf(made.file);
+        QCOMPARE(QSet<QByteArray>(lines.begin(), lines.end()).size(), kConversations);
+
+        SlowCounting never(*m_history, 0);
+        DetailExport none({never, *m_privacy, m_clock, m_gate});
+        QVERIFY_THROWS_EXCEPTION(StoreError,
+                                 await(none.run(request(u"never.csv"_s), [](const api::DetailProgress&) {})));
+        QVERIFY(never.asked > 1 && never.asked < 10);
+        QVERIFY(QDir(m_dir.path()).entryList({u"never*"_s}).isEmpty());
     }
 
     /// Who cannot be written down does not get it.
