@@ -1112,8 +1112,10 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Không có nguồn “%1”. Hiện có: %2.</translation>
     </message>
     <message>
-        <source>Narrow it down in the box: before:21/11/2025  after:  on:  source:mysql</source>
-        <translation>Lọc ngay trong ô: trước:21/11/2025  từ:  ngày:  nguồn:mysql</translation>
+        <source>Narrow it down in the box: before:21/11/2025  after:  on:  source:mysql
+Of this shop alone: from:  event:  intent:  model:</source>
+        <translation>Lọc ngay trong ô: trước:21/11/2025  từ:  ngày:  nguồn:mysql
+Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translation>
     </message>
     <message>
         <source>Nothing found in %1 messages with these filters.</source>

@@ -21,6 +21,7 @@ private slots:
         stage.press(Qt::Key_E, Qt::ControlModifier);
         auto* box = stage.child<QLineEdit>(u"disputeSearch"_s);
         QTRY_VERIFY2(stage.words(u"found"_s).contains("before:21/11/2025"_L1), qPrintable(stage.words(u"found"_s)));
+        QVERIFY2(stage.words(u"found"_s).contains("intent:"_L1), qPrintable(stage.words(u"found"_s)));
         const auto type = [&](const QString& text) {
             box->selectAll();
             QTest::keyClicks(box, text);
