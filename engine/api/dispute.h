@@ -19,7 +19,7 @@ struct FoundLines {
     std::vector<DisputeHit> hits;
     qint64 found = 0;
     qint64 searched = 0;
-    bool isWhole = true;  ///< false: a source did not answer, or is still being read
+    bool isWhole = true;  ///< false: a source did not answer, is still being read, or was not searched to its end
     std::chrono::milliseconds took{};
 };
 

@@ -1112,8 +1112,10 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Không có nguồn “%1”. Hiện có: %2.</translation>
     </message>
     <message>
-        <source>Narrow it down in the box: before:21/11/2025  after:  on:  source:mysql</source>
-        <translation>Lọc ngay trong ô: trước:21/11/2025  từ:  ngày:  nguồn:mysql</translation>
+        <source>Narrow it down in the box: before:21/11/2025  after:  on:  source:mysql
+Of this shop alone: from:  event:  intent:  model:</source>
+        <translation>Lọc ngay trong ô: trước:21/11/2025  từ:  ngày:  nguồn:mysql
+Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translation>
     </message>
     <message>
         <source>Nothing found in %1 messages with these filters.</source>
@@ -13343,8 +13345,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Các dòng</translation>
     </message>
     <message>
-        <source>One for each conversation that has something in this time. Counts and times are of this time alone; the sums of the counts are the figures of the Stats page for it.</source>
-        <translation>Mỗi hội thoại có hoạt động trong khoảng này là một dòng. Số đếm và thời gian chỉ tính trong khoảng này; tổng các số đếm chính là số liệu của trang Thống kê cho cùng khoảng.</translation>
+        <source>One for each conversation that has something in this time. Counts and times are of this time alone; the sums of the counts are the figures of the Stats page for it, which go on counting conversations that were erased or whose time of keeping has ended.</source>
+        <translation>Mỗi hội thoại có hoạt động trong khoảng này là một dòng. Số đếm và thời gian chỉ tính trong khoảng này; tổng các số đếm chính là số liệu của trang Thống kê cho cùng khoảng, trong đó vẫn tính cả những hội thoại đã bị xóa hoặc đã hết hạn lưu.</translation>
     </message>
     <message>
         <source>Left out</source>

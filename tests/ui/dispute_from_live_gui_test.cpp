@@ -1,4 +1,5 @@
 #include "tests/support/fake_disputes.h"
+#include "tests/support/fake_people.h"
 #include "tests/support/fake_statistics.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/window_stage.h"
@@ -8,6 +9,7 @@
 #include "ui/stats/stats_page.h"
 
 #include <QLineEdit>
+#include <QPushButton>
 #include <QTest>
 
 namespace tongdai::testing {
@@ -51,6 +53,30 @@ private slots:
         QTest::keyClick(QApplication::focusWidget(), Qt::Key_2, Qt::ControlModifier);
         WindowStage::settle();
         QVERIFY(page->isVisible());
+    }
+
+    /// Rows about people are offered to whoever may export evidence; a supervisor sees figures alone (features H11).
+    void detailsAreOfferedToWhomTheyAreAllowed()
+    {
+        WindowStage stage;
+        FakeStatistics statistics;
+        FakePeople people;
+        EngineDoors doors{stage.desk, stage.system, stage.sample};
+        doors.statistics = &statistics;
+        doors.people = &people;
+        for (const auto& [role, isOffered] :
+             {std::pair(Role::Supervisor, false), std::pair(Role::Administrator, true)}) {
+            api::SignedIn me;
+            me.id = OperatorId("lan"_ba);
+            me.name = u"Lan"_s;
+            me.role = role;
+            people.now.me = me;
+            MainWindow window(doors, Look{stage.theme, stage.language, [&stage] { return stage.desk.now; }},
+                              stage.settings);
+            auto* stats = window.findChild<StatsPage*>();
+            QVERIFY(stats);
+            QCOMPARE(!stats->findChild<QPushButton*>(u"exportDetails"_s)->isHidden(), isOffered);
+        }
     }
 
     /// From a figure to the search of Dispute with its filters in the box (features H7).

@@ -390,6 +390,9 @@ private slots:
         emit hits->activated(hits->model()->index(1, 0));
         DisputeStage::settle();
         QCOMPARE(stage.disputes.askedThreads.back(), (ThreadRef{"mysql", "c-11873"}));
+        // Whoever wrote the line that was found: the conversation is called by its own title.
+        QCOMPARE(stage.page->travel()->thread().title, u"Trần Quốc Đạt"_s);
+        QVERIFY(stage.words(u"disputeHeading"_s).contains(u"Trần Quốc Đạt"_s));
         QVERIFY(stage.words(u"disputeFoot"_s).contains("console_ro@%"_L1));
         stage.press(Qt::Key_Escape);
         QVERIFY(box->text().isEmpty());

@@ -21,6 +21,7 @@ private slots:
         stage.press(Qt::Key_E, Qt::ControlModifier);
         auto* box = stage.child<QLineEdit>(u"disputeSearch"_s);
         QTRY_VERIFY2(stage.words(u"found"_s).contains("before:21/11/2025"_L1), qPrintable(stage.words(u"found"_s)));
+        QVERIFY2(stage.words(u"found"_s).contains("intent:"_L1), qPrintable(stage.words(u"found"_s)));
         const auto type = [&](const QString& text) {
             box->selectAll();
             QTest::keyClicks(box, text);
@@ -65,7 +66,7 @@ private slots:
         DisputeHitsModel model(Look{stage.theme, stage.language, [&stage] { return stage.disputes.now; }});
         DisputeHit hit;
         hit.at = stage.disputes.now;
-        hit.who = u"Khách"_s;
+        hit.role = PartyRole::System;
         SystemNote note;
         note.event = SystemEvent::TookOver;
         note.actor = u"Lan"_s;
@@ -73,6 +74,11 @@ private slots:
         model.setHits({hit}, {});
         const QString shown = model.index(0).data().toString();
         QVERIFY2(shown.contains(u"Lan took over"_s), qPrintable(shown));
+        QVERIFY2(shown.startsWith(u"system, "_s), qPrintable(shown));
+        hit = {};
+        hit.role = PartyRole::Bot;
+        model.setHits({hit}, {});
+        QVERIFY(model.index(0).data().toString().startsWith(u"bot, "_s));
     }
 };
 

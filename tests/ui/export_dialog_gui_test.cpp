@@ -148,6 +148,17 @@ private slots:
         QTRY_VERIFY(!stage.dialog || !stage.dialog->isVisible());
     }
 
+    /// A screen that is locked closes what is open on it: no dialog stays because something is under way.
+    void whoClosesItEndsWhatIsUnderWayToo()
+    {
+        ExportStage stage;
+        stage.dialog->exportTo(u"/tmp/a.zip"_s);
+        QVERIFY(stage.dialog->close());
+        QCOMPARE(stage.evidence.cancelled, 1);
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.dialog, 60'000);
+        QCOMPARE(stage.evidence.cancelled, 1);
+    }
+
     void aFailureIsSaid()
     {
         ExportStage stage;

@@ -2,10 +2,13 @@
 
 #include "tests/support/test_registry.h"
 #include "tests/ui/stats_stage.h"
+#include "ui/stats/details/detail_sheets.h"
 #include "ui/stats/details/detail_words.h"
 
 #include <QCheckBox>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QPointer>
 #include <QProcess>
 #include <QProgressBar>
@@ -13,6 +16,9 @@
 #include <QRadioButton>
 #include <QTemporaryDir>
 #include <QTest>
+
+#include <sys/resource.h>
+#include <csignal>
 
 namespace tongdai {
 
@@ -171,6 +177,98 @@ private slots:
         QVERIFY(sheet.contains(u"Customer's first line"_s) || sheet.contains(u"Customer&apos;s first line"_s));
     }
 
+    /// A disk for temporary files that is full must not become a workbook that no program opens.
+    void aFullDiskIsToldWhereverItIsMet()
+    {
+        DetailsStage stage;
+        const DetailWords words(Look{stage.theme, stage.language, [&stage] { return stage.statistics.now; }}.formats());
+        const QString file = m_dir.filePath(u"full.xlsx"_s);
+        qint64 room = 1'000'000'000;
+        const auto roomLeft = [&room](const QString& folder) { return QFileInfo(folder).isDir() ? room : 0; };
+        auto sheet = detailXlsx(file, words, {{u"From"_s, {}}}, roomLeft);
+        QCOMPARE(sheet->add({busyConversation()}), QString());
+        QCOMPARE(sheet->finish(), QString());
+        QCOMPARE(firstSheetOf(file).count(u"<row "_s), 2);
+
+        sheet = detailXlsx(file, words, {}, roomLeft);
+        room = 1'000;
+        QCOMPARE(sheet->add({busyConversation()}), u"No space left on device"_s);
+        room = 1'000'000'000;
+        QVERIFY2(!sheet->finish().isEmpty(), "what went wrong once is not written");
+
+        sheet = detailXlsx(file, words, {}, roomLeft);
+        QCOMPARE(sheet->add({busyConversation()}), QString());
+        room = 1'000;
+        QCOMPARE(sheet->finish(), u"No space left on device"_s);
+    }
+
+    /// What the system refuses in the middle of a row is noticed as well.
+    void whatIsNotWrittenAsideIsTold()
+    {
+        DetailsStage stage;
+        const QString file = m_dir.filePath(u"cut.xlsx"_s);
+        stage.dialog->exportTo(file);
+        const auto sheet = stage.statistics.exports.back().open(file);
+        rlimit before{};
+        QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+        const auto handled = std::signal(SIGXFSZ, SIG_IGN);
+        const rlimit small{256 * 1024, before.rlim_max};
+        QCOMPARE(setrlimit(RLIMIT_FSIZE, &small), 0);
+        QString problem;
+        for (int page = 0; page < 50 && problem.isEmpty(); ++page)
+            problem = sheet->add(std::vector<ConversationFigures>(100, busyConversation()));
+        setrlimit(RLIMIT_FSIZE, &before);
+        std::signal(SIGXFSZ, handled);
+        QVERIFY(!problem.isEmpty());
+        QCOMPARE(sheet->finish(), problem);
+    }
+
+    void withoutAFolderForWhatIsKeptAsideThereIsNoWorkbook()
+    {
+        DetailsStage stage;
+        const QString file = m_dir.filePath(u"aside.xlsx"_s);
+        stage.dialog->exportTo(file);
+        const QByteArray before = qgetenv("TMPDIR");
+        const bool wasSet = qEnvironmentVariableIsSet("TMPDIR");
+        qputenv("TMPDIR", "/proc/nowhere");
+        const QString problem = stage.write(file);
+        if (wasSet)
+            qputenv("TMPDIR", before);
+        else
+            qunsetenv("TMPDIR");
+        QVERIFY(!problem.isEmpty());
+        QVERIFY(!QFile::exists(file));
+    }
+
+    /// An export that was ended leaves no workbook behind, and nothing that is open.
+    void whatIsEndedIsNotPutTogether()
+    {
+        DetailsStage stage;
+        const QString file = m_dir.filePath(u"dropped.xlsx"_s);
+        stage.dialog->exportTo(file);
+        const auto openFiles = [] {
+            return QDir(u"/proc/self/fd"_s).entryList(QDir::AllEntries | QDir::System).size();
+        };
+        const auto before = openFiles();
+        auto sheet = stage.statistics.exports.back().open(file);
+        QCOMPARE(sheet->add({busyConversation()}), QString());
+        QVERIFY(openFiles() > before);
+        sheet.reset();
+        QCOMPARE(openFiles(), before);
+        QVERIFY(!QFile::exists(file));
+    }
+
+    /// Figures outlive the conversations they count: who adds up the rows is told.
+    void saysWhereItsSumsAreNotTheFigures()
+    {
+        DetailsStage stage;
+        const DetailWords words(Look{stage.theme, stage.language, [&stage] { return stage.statistics.now; }}.formats());
+        QString about;
+        for (const QStringList& line : words.about(stage.statistics.asked.back(), true))
+            about += line.join(u' ') + u'\n';
+        QVERIFY2(about.contains(u"conversations that were erased"_s), qPrintable(about));
+    }
+
     void saysHowFarItIsAndWhatBecameOfIt()
     {
         DetailsStage stage;
@@ -207,6 +305,17 @@ private slots:
         stage.statistics.answerDetails(api::DeskFailure{api::DeskError::Refused, u"No space left on device"_s});
         StatsStage::settle();
         QVERIFY2(stage.said().startsWith(u"Nothing was written: "_s), qPrintable(stage.said()));
+    }
+
+    /// A screen that is locked closes what is open on it: no dialog stays because something is under way.
+    void whoClosesItEndsTheExportToo()
+    {
+        DetailsStage stage;
+        stage.dialog->exportTo(m_dir.filePath(u"closed.xlsx"_s));
+        QVERIFY(stage.dialog->close());
+        QCOMPARE(stage.statistics.detailCancels, 1);
+        QTRY_VERIFY_WITH_TIMEOUT(!stage.dialog, 60'000);
+        QCOMPARE(stage.statistics.detailCancels, 1);
     }
 
     void warnsOfNumbersInClear()

@@ -209,6 +209,26 @@ private slots:
         QCOMPARE(undelivered.count(), 1);
     }
 
+    /// Where the bar has no room for everything, what changes where figures lead is not what leaves it.
+    void showsThatFiguresLeadToDisputeWhileTheyDo()
+    {
+        StatsStage stage;
+        stage.openBusy();
+        stage.page->offerDisputes();
+        stage.page->offerDetails();
+        auto* const toDispute = stage.page->findChild<QPushButton*>(u"toDispute"_s);
+        const auto isSeen = [&] { return toDispute->isVisible() && !toDispute->size().isEmpty(); };
+        for (int width = stage.page->width(); isSeen() && width > 200; width -= 20) {
+            toDispute->parentWidget()->setFixedWidth(width);
+            StatsStage::settle();
+        }
+        QVERIFY2(!isSeen(), "there is room for everything");
+        stage.page->findChild<QAction*>(u"disputeLeadAction"_s)->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(isSeen(), 60'000);
+        stage.page->findChild<QAction*>(u"disputeLeadAction"_s)->trigger();
+        QTRY_VERIFY_WITH_TIMEOUT(!isSeen(), 60'000);
+    }
+
     /// Features H7, into Dispute as well: tiles, charts and tables, where that is on.
     void leadsToDisputeWhereThatIsWanted()
     {

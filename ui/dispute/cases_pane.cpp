@@ -314,7 +314,8 @@ QString CasesPane::foundWords() const
     const Formats& formats = m_look.formats();
     if (!m_found) {
         // What can be typed, for whoever is about to.
-        return m_search->hasFocus() ? tr("Narrow it down in the box: before:21/11/2025  after:  on:  source:mysql")
+        return m_search->hasFocus() ? tr("Narrow it down in the box: before:21/11/2025  after:  on:  source:mysql\nOf "
+                                         "this shop alone: from:  event:  intent:  model:")
                                     : QString();
     }
     const QString searched = formats.number(m_found->searched);

@@ -1,6 +1,7 @@
 #include "ui/dispute/dispute_hits.h"
 
 #include "ui/dispute/cases_model.h"
+#include "ui/dispute/dispute_words.h"
 #include "ui/live/live_words.h"
 
 #include <QPainter>
@@ -37,6 +38,7 @@ void DisputeHitsModel::setHits(std::vector<DisputeHit> hits, const QString& type
     m_excerpts.clear();
     for (DisputeHit& hit : m_hits) {
         if (!hit.note.isEmpty()) hit.body = happened(hit);
+        if (hit.who.isEmpty()) hit.who = DisputeWords::role(hit.role);
         Excerpt excerpt = excerptOf(hit.body, words, kHitLead);
         if (excerpt.marks.empty()) excerpt = excerptOf(hit.body, searchWordsOfTelex(typed), kHitLead);
         m_excerpts.push_back(std::move(excerpt));

@@ -33,6 +33,11 @@ namespace {
 constexpr auto kDisputeLayout = "disputeColumns"_L1;
 constexpr int kMoreCases = 100;
 
+QString titleOf(const DisputeThread& thread)
+{
+    return thread.title.isEmpty() ? QString::fromUtf8(thread.ref.thread) : thread.title;
+}
+
 }  // namespace
 
 DisputePage::DisputePage(api::Disputes& disputes, Look look, QWidget* parent)
@@ -68,7 +73,7 @@ DisputePage::DisputePage(api::Disputes& disputes, Look look, QWidget* parent)
     connect(m_cases, &CasesPane::caseChosen, this, &DisputePage::showCase);
     connect(m_cases, &CasesPane::hitChosen, this, [this](const DisputeHit& hit) {
         m_case->clear();
-        showThread(hit.ref, hit.who, hit.line);
+        showThread(hit.ref, {}, hit.line);
         bringThread();
     });
     connect(m_cases, &CasesPane::caseEntered, this, &DisputePage::bringThread);
@@ -334,7 +339,8 @@ void DisputePage::showThread(const ThreadRef& ref, const QString& heading, const
     if (!m_travel->hasThread() || m_travel->thread().ref != ref) m_travel->clear(tr("Reading the conversation …"));
     m_askedThread.await(this, m_disputes.thread(ref, std::nullopt), [this](const api::Answer<DisputeThread>& answer) {
         if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
-        m_travel->setThread(std::get<DisputeThread>(answer), m_heading);
+        const auto& thread = std::get<DisputeThread>(answer);
+        m_travel->setThread(thread, m_heading.isEmpty() ? titleOf(thread) : m_heading);
         if (!m_line.isEmpty()) m_travel->showLine(m_line);
         writeFoot();
     });
@@ -379,7 +385,7 @@ QString DisputePage::nameOf(const DisputeThread& thread) const
     const auto source = std::ranges::find(sources, thread.ref.source, &SourceStatus::name);
     const QString where =
         source == sources.end() ? QString::fromUtf8(thread.ref.source) : DisputeWords::sourceName(*source);
-    return where + u"  ·  "_s + (thread.title.isEmpty() ? QString::fromUtf8(thread.ref.thread) : thread.title);
+    return where + u"  ·  "_s + titleOf(thread);
 }
 
 /// The first press keeps what is shown; the second, with another conversation open, puts both side by side.

@@ -85,7 +85,7 @@ private:
     std::optional<CaseFile> m_opened;  ///< from Live, to be chosen as soon as the list has it
     std::optional<ThreadRef> m_wanted;
     std::optional<DisputeThread> m_kept;  ///< to be compared with another
-    QString m_heading;
+    QString m_heading;                    ///< empty: the title of the conversation itself
     QByteArray m_line;
     api::NewestAnswer m_askedCases;
     api::NewestAnswer m_askedThread;

@@ -11,6 +11,7 @@
 
 #include <QBoxLayout>
 #include <QCheckBox>
+#include <QCloseEvent>
 #include <QDir>
 #include <QEvent>
 #include <QFileDialog>
@@ -19,6 +20,8 @@
 #include <QRadioButton>
 #include <QRegularExpression>
 #include <QStandardPaths>
+
+#include <utility>
 
 namespace tongdai {
 
@@ -318,6 +321,13 @@ void ExportDialog::reject()
         m_evidence.cancelExport();
     else
         QDialog::reject();
+}
+
+/// Whoever closes the window itself, as a locked screen does, leaves nothing behind that goes on.
+void ExportDialog::closeEvent(QCloseEvent* event)
+{
+    if (std::exchange(m_isRunning, false)) m_evidence.cancelExport();
+    QDialog::closeEvent(event);
 }
 
 void ExportDialog::changeEvent(QEvent* event)

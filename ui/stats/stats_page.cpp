@@ -134,6 +134,9 @@ void StatsPage::buildBar()
     connect(m_hold, &QPushButton::clicked, this, &StatsPage::setHeld);
     connect(m_tables, &QPushButton::clicked, this, &StatsPage::showTables);
     connect(m_toDispute, &QPushButton::toggled, this, &StatsPage::writeHow);
+    // Where figures lead somewhere else than usual, that is seen.
+    connect(m_toDispute, &QPushButton::toggled, bar,
+            [this, bar](bool isOn) { bar->setImportance(m_toDispute, isOn ? FittingRow::kAlways : 0); });
     connect(m_export, &QPushButton::clicked, this, &StatsPage::chooseFile);
     connect(m_details, &QPushButton::clicked, this, &StatsPage::exportDetails);
     auto* rows = new QVBoxLayout(this);

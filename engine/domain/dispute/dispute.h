@@ -155,15 +155,16 @@ struct DisputeHit {
     ThreadRef ref;
     QByteArray line;
     TimePoint at{};
-    QString who;
+    QString who;  ///< empty: no name is known, and `role` says who it was
     QString body;
     QJsonObject note = {};  ///< of a line about what happened: SystemNote, for the screen to word
+    PartyRole role = PartyRole::Other;
 };
 struct DisputeHits {
     std::vector<DisputeHit> hits;  ///< newest first
     qint64 found = 0;              ///< at least so many
-    qint64 searched = 0;           ///< of so many messages
-    bool isWhole = true;           ///< false: the source is still being read, or did not answer
+    qint64 searched = 0;           ///< of so many messages, at least
+    bool isWhole = true;           ///< false: not searched to its end
 };
 
 }  // namespace tongdai

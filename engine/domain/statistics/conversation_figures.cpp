@@ -64,7 +64,8 @@ void takeCounts(const StatsSum& sum, ConversationFigures& figures)
 
 void maskNumbers(ConversationFigures& figures)
 {
-    for (QString* text : {&figures.customer, &figures.firstLine, &figures.lastLine, &figures.handOverReason})
+    for (QString* text : {&figures.customer, &figures.channel, &figures.assignee, &figures.firstLine, &figures.lastLine,
+                          &figures.handOverReason})
         *text = maskText(*text);
     for (QStringList* texts : {&figures.tags, &figures.answeredBy, &figures.intents}) {
         for (QString& text : *texts)

@@ -8,7 +8,8 @@
 namespace tongdai {
 
 /// What StatsReport counts, of one conversation alone: a row of the detail export (features H11). Counts of all rows of
-/// a range are those of its report (features H6); times are exact, in seconds, and of what began in the range.
+/// a range are those of its report (features H6), which goes on counting what was erased or went with retention since;
+/// times are exact, in seconds, and of what began in the range.
 struct ConversationFigures {
     ConversationId conversation;
     QString customer;  ///< as people call them

@@ -53,6 +53,7 @@ ports::ConversationStore::Unsent recordProposal(UnitOfWork& work, WriteJob& job,
         result.line = line.shown;
     } else {
         addTurn(work, *row, turn, turn.outcome, 0);
+        work.changed(*row);  // a detail export looks for turns only where something happened since
     }
     if (result.line) result.line->conversation = c.id;
     result.conversation = c;

@@ -148,6 +148,7 @@ private:
         std::ranges::copy(sightValues(m_query.sight), std::back_inserter(values));
         const SqlRows found = m_session.query(factLinesSql(m_query.sight), values);
         for (SqlRow row : found) {
+            ++m_found.looked;
             SqlRow look = row;
             look.nextText();
             look.nextText();
@@ -157,7 +158,9 @@ private:
             if (!note || !happened(*note)) continue;
             if (!keep(row, storedAt(line.uuid))) return;
         }
-        if (isBounded) stopAt(end);
+        if (!isBounded) return;
+        m_found.looked = kLinesLookedAt;
+        stopAt(end);
     }
 
     bool isWantedTurn(TurnOutcome outcome, const QString& intent, const QString& model) const
@@ -182,6 +185,7 @@ private:
         for (SqlRow row : found) {
             const TimePoint at = fromUnixSeconds(row.nextReal());
             if (!isWhole && at < end) break;
+            ++m_found.looked;
             const auto outcome = TurnOutcome(row.nextInteger());
             const QString intent = row.nextText();
             const QString model = row.nextText();

@@ -14,6 +14,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int kLeastPage = 10;  // conversations: a store that takes too long for so few is not there
+
 api::DeskFailure refusedDetails(const QString& why)
 {
     return {api::DeskError::Refused, why};
@@ -29,6 +31,12 @@ QString utcOf(TimePoint time)
 DetailExport::DetailExport(Ports ports) : m_ports(ports)
 {
     m_pool.setMaxThreadCount(1);
+}
+
+DetailExport::~DetailExport()
+{
+    m_pool.waitForDone();
+    if (m_file) m_file->drop();
 }
 
 template <class Work>
@@ -60,6 +68,7 @@ QCoro::Task<api::Answer<api::DetailsMade>> DetailExport::run(api::DetailRequest 
     work->since = m_ports.clock.now();
     m_running = work;
     const auto file = std::make_shared<DetailFile>(request.file);
+    m_file = file;
     api::Answer<api::DetailsMade> answer;
     std::exception_ptr trouble;
     try {
@@ -75,6 +84,7 @@ QCoro::Task<api::Answer<api::DetailsMade>> DetailExport::run(api::DetailRequest 
     });
     co_await dropping->wait();
     m_running.reset();
+    m_file.reset();
     if (trouble) std::rethrow_exception(trouble);
     co_return answer;
 }
@@ -92,8 +102,15 @@ QCoro::Task<api::Answer<api::DetailsMade>> DetailExport::write(std::shared_ptr<R
     QString problem = co_await opening->wait();
     api::DetailsMade made;
     for (bool hasMore = true; hasMore && problem.isEmpty() && !work->isCancelWanted;) {
-        auto reading = m_ports.statistics.conversationFigures(query);
-        ConversationFiguresPage page = co_await reading;
+        ConversationFiguresPage page;
+        try {
+            auto reading = m_ports.statistics.conversationFigures(query);
+            page = co_await reading;
+        } catch (const StoreError& error) {
+            if (error.kind() != StoreError::Kind::TimedOut || query.limit <= kLeastPage) throw;
+            query.limit = std::max(kLeastPage, query.limit / 2);
+            continue;
+        }
         query.after = page.after;
         hasMore = !page.isLast;
         work->done += page.looked;
@@ -101,9 +118,11 @@ QCoro::Task<api::Answer<api::DetailsMade>> DetailExport::write(std::shared_ptr<R
         made.rows += qint64(page.rows.size());
         if (made.rows > api::DetailRequest::kMostRows)
             co_return refusedDetails(u"there are more than %1 conversations"_s.arg(api::DetailRequest::kMostRows));
-        if (request.isMasked) std::ranges::for_each(page.rows, maskNumbers);
-        const auto rows = std::make_shared<const std::vector<ConversationFigures>>(std::move(page.rows));
-        const auto adding = away([file, rows] { return file->add(*rows); });
+        const auto rows = std::make_shared<std::vector<ConversationFigures>>(std::move(page.rows));
+        const auto adding = away([file, rows, isMasked = request.isMasked] {
+            if (isMasked) std::ranges::for_each(*rows, maskNumbers);
+            return file->add(*rows);
+        });
         problem = co_await adding->wait();
         tell({work->done, work->total, made.rows});
     }

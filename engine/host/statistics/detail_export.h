@@ -14,8 +14,8 @@
 namespace tongdai {
 
 /// Writes a range's conversations into a file, a row for each (features H11): reads them page by page beside everything
-/// else, writes on a thread of its own, and gives the file its name only when the audit log knows of it. No more than a
-/// page is in memory. Engine loop; the owner closes the store before deleting this.
+/// else, masks and writes on a thread of its own, and gives the file its name only when the audit log knows of it. No
+/// more than a page is in memory. Engine loop; the owner closes the store before deleting this.
 class DetailExport final : public QObject {
     Q_OBJECT
 public:
@@ -28,6 +28,8 @@ public:
     using Tell = std::function<void(const api::DetailProgress& progress)>;
 
     explicit DetailExport(Ports ports);
+    /// What was being written is gone from the disk.
+    ~DetailExport() override;
 
     /// @throws StoreError
     QCoro::Task<api::Answer<api::DetailsMade>> run(api::DetailRequest request, Tell tell);
@@ -45,8 +47,9 @@ private:
 
     Ports m_ports;
     std::shared_ptr<RunningWork> m_running;
-    QObject m_here;      ///< answers of the other thread come by posted calls
-    QThreadPool m_pool;  ///< last: its end waits
+    std::shared_ptr<DetailFile> m_file;  ///< while one is under way; whoever writes it may never be woken again
+    QObject m_here;                      ///< answers of the other thread come by posted calls
+    QThreadPool m_pool;                  ///< last: its end waits
 };
 
 }  // namespace tongdai

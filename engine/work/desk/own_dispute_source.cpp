@@ -13,6 +13,8 @@ constexpr char kOwnName[] = "own";
 constexpr char kBotParty[] = "bot";
 constexpr std::chrono::hours kOldAfter{24};
 constexpr std::chrono::seconds kStuckAfter{60};
+/// Of one search: what happened is looked for a stretch of lines at a time, however many there are.
+constexpr int kMostLooks = 40;
 
 PartyRole roleOfSpeaker(Speaker speaker)
 {
@@ -39,6 +41,12 @@ DisputeParty partyOfParticipant(const Participant& participant)
     return party;
 }
 
+/// Empty: nobody's name stands there, and the customer's is that of their own lines alone.
+QString nameOfSpeaker(const StoredMessage& message, const QString& customerName)
+{
+    return message.speaker == Speaker::Customer && message.senderName.isEmpty() ? customerName : message.senderName;
+}
+
 DisputeLine lineOfMessage(const StoredMessage& message, const QString& customerName)
 {
     DisputeLine line;
@@ -46,8 +54,7 @@ DisputeLine lineOfMessage(const StoredMessage& message, const QString& customerN
     line.role = roleOfSpeaker(message.speaker);
     line.party = message.speaker == Speaker::Bot ? QByteArray(kBotParty) : message.sender.bytes();
     if (message.speaker == Speaker::System) line.party.clear();
-    line.name =
-        message.speaker == Speaker::Customer && message.senderName.isEmpty() ? customerName : message.senderName;
+    line.name = nameOfSpeaker(message, customerName);
     line.body = message.body;
     line.at = message.receivedAt;
     line.isNote = message.speaker == Speaker::Note;
@@ -85,6 +92,19 @@ void addDeliveries(DisputeThread& thread, const QByteArray& customer)
         if (std::ranges::find(line.receipts, customer, &DisputeReceipt::party) != line.receipts.end()) continue;
         line.receipts.push_back({customer, line.delivery->deliveredAt, line.delivery->readAt});
     }
+}
+
+DisputeHit hitOf(const MessageHit& found)
+{
+    DisputeHit hit;
+    hit.ref = {kOwnName, found.message.conversation.bytes()};
+    hit.line = found.message.messageId.bytes();
+    hit.at = found.message.receivedAt;
+    hit.who = nameOfSpeaker(found.message, found.customerName);
+    hit.role = roleOfSpeaker(found.message.speaker);
+    hit.body = found.message.body;
+    if (found.message.speaker == Speaker::System) hit.note = found.message.metadata;
+    return hit;
 }
 
 }  // namespace
@@ -181,34 +201,44 @@ QCoro::Task<std::optional<QString>> OwnDisputeSource::original(QByteArray, QByte
     co_return std::nullopt;  // lines are never changed here: what they say is the original
 }
 
+/// One look goes through a stretch of lines or turns alone, and may find nothing in it: on with the next, until there
+/// are enough hits, all of it was looked at, or that took enough looks.
 QCoro::Task<DisputeHits> OwnDisputeSource::search(DisputeSearch search)
 {
     MessageQuery query;
     query.text = search.text;
     query.from = search.from;
     query.to = search.to;
-    query.limit = search.limit;
     query.person = search.own.person;
     query.role = search.own.role;
     query.fact = search.own.fact;
     query.intent = search.own.intent;
     query.model = search.own.model;
-    auto searching = m_ports.search.search(query);
-    const MessageHits found = co_await searching;
+    const int cancelledBefore = m_cancelled;
+    qint64 looked = 0;
     DisputeHits hits;
-    for (const MessageHit& each : found.hits) {
-        DisputeHit hit;
-        hit.ref = {kOwnName, each.message.conversation.bytes()};
-        hit.line = each.message.messageId.bytes();
-        hit.at = each.message.receivedAt;
-        hit.who = each.message.senderName.isEmpty() ? each.customerName : each.message.senderName;
-        hit.body = each.message.body;
-        if (each.message.speaker == Speaker::System) hit.note = each.message.metadata;
-        hits.hits.push_back(std::move(hit));
+    hits.isWhole = false;
+    for (int look = 0; look < kMostLooks && cancelledBefore == m_cancelled; ++look) {
+        query.limit = search.limit - int(hits.hits.size());
+        MessageHits found;
+        try {
+            auto searching = m_ports.search.search(query);
+            found = co_await searching;
+        } catch (const StoreError& error) {
+            if (look == 0) throw;
+            note(error);  // what was found before it stays found
+            break;
+        }
+        looked += found.looked;
+        for (const MessageHit& each : found.hits)
+            hits.hits.push_back(hitOf(each));
+        hits.isWhole = !found.next;
+        if (hits.isWhole || int(hits.hits.size()) >= search.limit) break;
+        query.after = found.next;
     }
     hits.found = qint64(hits.hits.size());
-    hits.searched = m_messages;
-    hits.isWhole = !found.next;
+    // Words are looked up in an index of all lines, whatever is shown of them.
+    hits.searched = hits.isWhole || !query.asksFacts() ? m_messages : looked;
     co_return hits;
 }
 

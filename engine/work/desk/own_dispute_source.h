@@ -21,8 +21,9 @@ public:
 
     SourceStatus status() const override;
     QCoro::Task<void> look() override;
-    /// Its questions end at their own deadline: others of the desk wait with them.
-    void cancel() override {}
+    /// A question that is out ends at its own deadline: others of the desk wait with it. A search asks no further one
+    /// after it, and says what it has found so far.
+    void cancel() override { ++m_cancelled; }
     QCoro::Task<DisputeCasePage> cases(std::optional<LineKey> before, int limit) override;
     QCoro::Task<std::optional<DisputeThread>> thread(QByteArray thread, ports::DisputeLook look,
                                                      std::optional<LineKey> before, int limit) override;
@@ -37,6 +38,7 @@ private:
     SourceState m_state = SourceState::Opening;
     QString m_cause;
     qint64 m_messages = 0;
+    int m_cancelled = 0;  ///< so often
 };
 
 }  // namespace tongdai

@@ -69,6 +69,8 @@ private slots:
         figures.customer = u"Lan "_s + number;
         figures.customerId = SenderId(number.toUtf8());
         figures.firstLine = figures.lastLine = figures.handOverReason = u"gọi em "_s + number;
+        figures.channel = u"zalo "_s + number;
+        figures.assignee = u"Minh "_s + number;
         figures.tags = figures.answeredBy = figures.intents = {number};
         maskNumbers(figures);
         const QStringList texts = QStringList{figures.conversation.toString(),
@@ -76,9 +78,11 @@ private slots:
                                               figures.customerId.toString(),
                                               figures.firstLine,
                                               figures.lastLine,
-                                              figures.handOverReason} +
+                                              figures.handOverReason,
+                                              figures.channel,
+                                              figures.assignee} +
                                   figures.tags + figures.answeredBy + figures.intents;
-        QCOMPARE(texts.size(), 9);
+        QCOMPARE(texts.size(), 11);
         for (const QString& text : texts) {
             QVERIFY2(!text.contains(number), qPrintable(text));
             QVERIFY2(text.endsWith(u"678"_s), "by the last ones people recognise what they know");

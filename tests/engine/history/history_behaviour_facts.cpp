@@ -74,6 +74,8 @@ void HistoryBehaviour::findsWhatHappened()
     QCOMPARE(chatsOf(found(query)), QStringList{u"c0"_s});
     query.to = found(query).front().message.receivedAt;
     QCOMPARE(found(query).size(), size_t(0));
+    QVERIFY(await(store().search(happened(Fact::TakenOver))).looked > 0);
+    QVERIFY(await(store().search(happened(Fact::Failed))).looked >= 3);  // runs of the AI
 }
 
 void HistoryBehaviour::pagesWhatHappenedWithoutLoss()

@@ -118,8 +118,14 @@ void HistoryBehaviour::keepsNoProposalThatIsOutOfDate()
     Turn failed = proposalFor(*await(proposals.proposalContext(kDraftedChat, 10)), {});
     failed.outcome = TurnOutcome::Failed;
     failed.error = u"status 500"_s;
+    clock().advance(1s);
     const auto none = await(proposals.recordProposal(kDraftedChat, failed));
     QVERIFY(none.conversation && !none.line);
+    // Who looks for what happened since a moment goes by the conversation's own time.
+    QCOMPARE(draftedRows(raw(),
+                         u"select count(*) from turns t join conversations c on c.id = t.conversation_id where "
+                         "t.created_at > c.updated_at"_s),
+             0);
     QVERIFY(await(proposals.proposalsWanted(0s, 10)).empty());
 
     // An AI that had nothing to propose did not fail.

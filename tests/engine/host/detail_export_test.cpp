@@ -13,6 +13,8 @@
 #include <QTest>
 #include <QThread>
 
+#include <atomic>
+
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
@@ -66,6 +68,58 @@ public:
 
 private:
     int m_pages = 0;
+};
+
+/// A workbook that takes its time to be closed.
+class SlowlyClosedSheet final : public api::DetailSheet {
+public:
+    SlowlyClosedSheet(const QString& name, std::atomic<bool>& isClosing, const std::atomic<bool>& mayGoOn)
+        : m_sheet(name), m_isClosing(isClosing), m_mayGoOn(mayGoOn)
+    {
+    }
+    QString add(const std::vector<ConversationFigures>& rows) override { return m_sheet.add(rows); }
+    QString finish() override
+    {
+        m_isClosing = true;
+        while (!m_mayGoOn)
+            QThread::msleep(1);
+        return m_sheet.finish();
+    }
+
+private:
+    PlainSheet m_sheet;
+    std::atomic<bool>& m_isClosing;
+    const std::atomic<bool>& m_mayGoOn;
+};
+
+/// A store that counts only so many conversations before its deadline.
+class SlowCounting final : public ports::Statistics {
+public:
+    SlowCounting(ports::Statistics& store, int most) : m_store(store), m_most(most) {}
+    QCoro::Task<StatsReport> statistics(StatsQuery query) override { return m_store.statistics(query); }
+    QCoro::Task<std::vector<StatsMark>> marks(TimePoint from, TimePoint to) override { return m_store.marks(from, to); }
+    QCoro::Task<void> addMark(StatsMark mark) override { return m_store.addMark(mark); }
+    QCoro::Task<bool> removeNote(QUuid id) override { return m_store.removeNote(id); }
+    QCoro::Task<WorkingRules> workingRules() override { return m_store.workingRules(); }
+    QCoro::Task<std::vector<GivenAnswer>> givenAnswers(GivenAnswersQuery query) override
+    {
+        return m_store.givenAnswers(query);
+    }
+    QCoro::Task<ConversationFiguresPage> conversationFigures(ConversationFiguresQuery query) override
+    {
+        ++asked;
+        if (query.limit > m_most) throw StoreError(StoreError::Kind::TimedOut, u"count"_s, u"here"_s, u"deadline"_s);
+        auto counting = m_store.conversationFigures(query);
+        ConversationFiguresPage page = co_await counting;
+        co_return page;
+    }
+    QCoro::Task<void> setWorkingRules(WorkingRules rules) override { return m_store.setWorkingRules(rules); }
+
+    int asked = 0;
+
+private:
+    ports::Statistics& m_store;
+    int m_most;
 };
 
 class UnwrittenAudit final : public ports::AuditLog {
@@ -242,6 +296,47 @@ private slots:
         QCOMPARE(std::get<api::DeskFailure>(resultOf(m_host.exportDetails(full))).detail, u"No space left on device"_s);
         QCOMPARE(linesOf(full.file), QByteArrayList{"of yesterday"});
         QCOMPARE(QDir(m_dir.path()).entryList({u"full*"_s}), QStringList{u"full.csv"_s});
+    }
+
+    /// Whoever quits in the middle wakes nobody any more: rows about people must not stay on the disk without a name.
+    void anEngineThatEndsLeavesNoRowsOnTheDisk()
+    {
+        std::atomic<bool> isClosing = false;
+        std::atomic<bool> mayGoOn = false;
+        auto details = std::make_unique<DetailExport>(DetailExport::Ports{*m_history, *m_privacy, m_clock, m_gate});
+        api::DetailRequest wanted = request(u"quit.csv"_s);
+        wanted.open = [&](const QString& file) -> std::unique_ptr<api::DetailSheet> {
+            return std::make_unique<SlowlyClosedSheet>(file, isClosing, mayGoOn);
+        };
+        // Kept until the program ends, as what waits in an engine that ends.
+        static QCoro::Task<api::Answer<DetailsMade>>* run = nullptr;
+        run = new QCoro::Task(details->run(wanted, [](const api::DetailProgress&) {}));
+        QTRY_VERIFY_WITH_TIMEOUT(isClosing, 60'000);
+        QCOMPARE(QDir(m_dir.path()).entryList({u"quit*"_s}).size(), 1);
+        mayGoOn = true;
+        details.reset();  // before the answer of the other thread has come
+        QVERIFY(!run->isReady());
+        QVERIFY(QDir(m_dir.path()).entryList({u"quit*"_s}).isEmpty());
+    }
+
+    /// A shop whose conversations are long gets its file in smaller pages, and a store that is away is not asked for
+    /// ever.
+    void aPageThatTakesTooLongIsAskedInPieces()
+    {
+        SlowCounting slow(*m_history, 60);
+        DetailExport details({slow, *m_privacy, m_clock, m_gate});
+        const auto made =
+            std::get<DetailsMade>(await(details.run(request(u"pieces.csv"_s), [](const api::DetailProgress&) {})));
+        QCOMPARE(made.rows, kConversations);
+        const QByteArrayList lines = linesOf(made.file);
+        QCOMPARE(QSet<QByteArray>(lines.begin(), lines.end()).size(), kConversations);
+
+        SlowCounting never(*m_history, 0);
+        DetailExport none({never, *m_privacy, m_clock, m_gate});
+        QVERIFY_THROWS_EXCEPTION(StoreError,
+                                 await(none.run(request(u"never.csv"_s), [](const api::DetailProgress&) {})));
+        QVERIFY(never.asked > 1 && never.asked < 10);
+        QVERIFY(QDir(m_dir.path()).entryList({u"never*"_s}).isEmpty());
     }
 
     /// Who cannot be written down does not get it.

@@ -390,6 +390,7 @@ private slots:
         const std::optional<SystemNote> note = systemNote(taken.hits[0].note);
         QVERIFY(note && note->event == SystemEvent::TookOver);
         QVERIFY2(!note->actor.contains(u"0912345678"_s), "masked as all of it");
+        QCOMPARE(taken.hits[0].role, PartyRole::System);
     }
 
     void aSearchInOneSourceAsksNoOther()

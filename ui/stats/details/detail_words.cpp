@@ -139,7 +139,8 @@ QList<QStringList> DetailWords::about(const StatsQuery& range, bool isMasked) co
             {tr("Time zone"), m_formats.zone(range.to)},
             {tr("Numbers masked"), isMasked ? tr("yes") : tr("no")},
             {tr("Rows"), tr("One for each conversation that has something in this time. Counts and times are of this "
-                            "time alone; the sums of the counts are the figures of the Stats page for it.")},
+                            "time alone; the sums of the counts are the figures of the Stats page for it, which go on "
+                            "counting conversations that were erased or whose time of keeping has ended.")},
             {tr("Left out"), range.sample ? tr("Everything but the sample shop: these rows are made up.")
                                           : tr("Notes, answers that were not given, and the sample shop.")}};
 }

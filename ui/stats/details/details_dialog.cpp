@@ -9,6 +9,7 @@
 
 #include <QBoxLayout>
 #include <QCheckBox>
+#include <QCloseEvent>
 #include <QDir>
 #include <QEvent>
 #include <QFileDialog>
@@ -18,6 +19,7 @@
 #include <QStandardPaths>
 
 #include <algorithm>
+#include <utility>
 
 namespace tongdai {
 
@@ -226,6 +228,13 @@ void DetailsDialog::reject()
         m_statistics.cancelDetails();
     else
         QDialog::reject();
+}
+
+/// Whoever closes the window itself, as a locked screen does, leaves nothing behind that goes on.
+void DetailsDialog::closeEvent(QCloseEvent* event)
+{
+    if (std::exchange(m_isRunning, false)) m_statistics.cancelDetails();
+    QDialog::closeEvent(event);
 }
 
 void DetailsDialog::changeEvent(QEvent* event)

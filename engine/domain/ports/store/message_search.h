@@ -49,6 +49,7 @@ struct MessageHit {
 struct MessageHits {
     std::vector<MessageHit> hits;
     std::optional<SearchPlace> next;  ///< there are more
+    qint64 looked = 0;                ///< for what happened: at least so many lines, or turns, were looked at
     bool isTelex = false;             ///< nothing was found as typed; these are hits of its reading as raw Telex
 };
 
