@@ -4,6 +4,7 @@
 #include "engine/history/conversations/operator_acts.h"
 #include "engine/history/outbox/outbox.h"
 #include "engine/history/outbox/outbox_actions.h"
+#include "engine/history/outbox/send_tries.h"
 
 namespace tongdai {
 
@@ -12,22 +13,22 @@ using Why = NotReworded::Why;
 
 namespace {
 
-/// A row that a try has ended, and when.
+/// A row, and what became of its tries.
 struct EndedRow {
     OutboxItem item;
-    TimePoint at{};
+    std::vector<SendTry> tries;
 };
 
 std::optional<EndedRow> endedRow(UnitOfWork& work, const rows::ConversationRow& of, qint64 id)
 {
-    static const QString sql = u"select o.updated_at, "_s + rows::kOutboxColumns +
+    static const QString sql = u"select o.tries, "_s + rows::kOutboxColumns +
                                u" from outbox o join conversations c on c.id = o.conversation_id where o.id = ? and "
                                "o.conversation_id = ?"_s;
     const SqlRows rows = work.session().query(sql, {id, of.uuid});
     if (rows.isEmpty()) return {};
     SqlRow found = rows[0];
     EndedRow row;
-    row.at = found.nextTime();
+    row.tries = sendTriesIn(found.nextText());
     row.item = rows::readOutbox(found);
     return row;
 }
@@ -67,9 +68,8 @@ RewordOutcome rewordOutbox(UnitOfWork& work, WriteJob& job, const Rewording& rew
     if (!row) return NoSuchConversation{};
     if (isWrittenByDesk(work, *row, message.messageId)) return sentInstead(work, job, message, 0);
     const std::optional<EndedRow> refused = endedRow(work, *row, rewording.outboxId);
-    if (!refused || refused->item.state != OutboxState::Dead) return NotReworded{Why::Decided};
-    if (!refused->item.repeatable) return NotReworded{Why::MoreThanWords};
-    if (!wasRefused(refused->item, refused->at)) return NotReworded{Why::MayHaveArrived};
+    if (!refused) return NotReworded{Why::Decided};
+    if (const auto why = whyNotReworded(refused->item, refused->tries)) return NotReworded{*why};
     const auto body = contract::rewordedRequest(refused->item.body, message.platformBody);
     if (!body) return NotReworded{Why::MoreThanWords};
     if (!withdrawRefused(work, job, *row, refused->item, message.author)) return NotReworded{Why::Decided};

@@ -143,15 +143,70 @@ void HistoryBehaviour::leavesWordsThatMayHaveArrived()
     const qint64 twoTexts =
         dead(u"c3"_s, {saying(u"Dạ còn ạ."_s), saying(u"Chị lấy không ạ?"_s)}, SendOutcome::Kind::Dead);
     QCOMPARE(why(twoTexts, u"c3"_s), NotReworded::Why::MoreThanWords);
+    const QJsonArray cards{QJsonObject{{u"title"_s, u"Áo thun"_s}}};
+    const qint64 withCards =
+        dead(u"c5"_s, {saying(u"Dạ còn ạ."_s), {ActionType::SendCarousel, {{u"elements"_s, cards}}}},
+             SendOutcome::Kind::Dead);
+    QCOMPARE(why(withCards, u"c5"_s), NotReworded::Why::MoreThanWords);
     const qint64 plain = dead(u"c4"_s, {saying(u"Dạ còn ạ."_s)}, SendOutcome::Kind::Dead);
     QCOMPARE(why(plain, u"c1"_s), NotReworded::Why::Decided);  // of another conversation
     Rewording nobody = reworded(plain, u"d9"_s, u"Dạ"_s);
     nobody.message.conversation = ConversationId("nobody"_ba);
     QVERIFY(std::holds_alternative<NoSuchConversation>(await(store().rewordOutbox(nobody))));
     // All of them can still be decided about as they are.
-    QCOMPARE(await(store().outbox({OutboxState::Dead}, 10)).size(), 4u);
+    QCOMPARE(await(store().outbox({OutboxState::Dead}, 10)).size(), 5u);
     QVERIFY(await(store().claimOutbox(kRewordRelay, 8)).empty());
     QVERIFY(!why(plain, u"c4"_s));
+}
+
+/// The platform's refusal is about its own try alone.
+void HistoryBehaviour::leavesWordsAfterATryThatMayHaveArrived()
+{
+    const auto settled = [this](const SendOutcome& outcome) {
+        raw().run(u"update outbox set next_at = 0 where state = 0"_s);
+        const OutboxItem item = await(store().claimOutbox(kRewordRelay, 8)).at(0);
+        await(store().settleOutbox(item, kRewordRelay, outcome, 0ms));
+        return item.id;
+    };
+    const auto begin = [this](const QString& conversation) {
+        const Claim claim = *accept(message(conversation, u"m1"_s), OwnerId("engine-a"_ba)).claim;
+        std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1), {saying(u"Dạ còn ạ."_s)}))));
+    };
+    const auto why = [this](qint64 id, const QString& conversation) {
+        Rewording wanted = reworded(id, u"d-"_s + conversation, u"Dạ"_s);
+        wanted.message.conversation = ConversationId::fromString(conversation);
+        return whyNot(await(store().rewordOutbox(wanted)));
+    };
+    begin(u"c1"_s);
+    settled(refusal(SendOutcome::Kind::Ambiguous));
+    const qint64 cut = settled(refusal(SendOutcome::Kind::Dead));
+    QCOMPARE(why(cut, u"c1"_s), NotReworded::Why::MayHaveArrived);
+    // Nor after a person has had it sent again, with a life of its own.
+    QVERIFY(await(store().resolveOutbox(cut, OutboxDecision::SendAgain, kRewordLan)).wasOurs);
+    settled(refusal(SendOutcome::Kind::Dead));
+    QCOMPARE(why(cut, u"c1"_s), NotReworded::Why::MayHaveArrived);
+
+    begin(u"c2"_s);
+    const OutboxItem stopped = await(store().claimOutbox(kRewordRelay, 8)).at(0);
+    expireLeases(u"outbox"_s);
+    QCOMPARE(settled(refusal(SendOutcome::Kind::Dead)), stopped.id);
+    QCOMPARE(why(stopped.id, u"c2"_s), NotReworded::Why::MayHaveArrived);
+
+    begin(u"c3"_s);
+    SendOutcome secondPiece = refusal(SendOutcome::Kind::Dead);
+    secondPiece.isPartly = true;
+    const qint64 torn = settled(secondPiece);
+    QCOMPARE(why(torn, u"c3"_s), NotReworded::Why::MayHaveArrived);
+
+    begin(u"c4"_s);
+    const qint64 old = settled(refusal(SendOutcome::Kind::Dead));
+    raw().run(u"update outbox set tries = null where id = %1"_s.arg(old));  // as an older version left it
+    QCOMPARE(why(old, u"c4"_s), NotReworded::Why::MayHaveArrived);
+
+    begin(u"c5"_s);
+    settled(refusal(SendOutcome::Kind::Retry));
+    const qint64 plain = settled(refusal(SendOutcome::Kind::Dead));
+    QVERIFY(!why(plain, u"c5"_s));
 }
 
 }  // namespace tongdai::testing

@@ -168,14 +168,6 @@ struct Rewording {
     qint64 outboxId = 0;      ///< the refused one's row
     OperatorMessage message;  ///< its platformBody is a person's line; the actions of the refused row are put into it
 };
-struct NotReworded {
-    enum class Why : quint8 {
-        Decided,         ///< it was sent, is on its way, or somebody has decided about it
-        MayHaveArrived,  ///< an earlier try may have arrived, so that the customer could read both
-        MoreThanWords,   ///< it carries more than one text, or what must not be done twice
-    };
-    Why why = Why::Decided;
-};
 using RewordOutcome = std::variant<OperatorActResult, NotReworded, NoSuchConversation>;
 
 /// Conversations of the sample shop that went, and that stay because a legal hold keeps them.
