@@ -50,6 +50,14 @@ bool withdrawRefused(UnitOfWork& work, WriteJob& job, const rows::ConversationRo
     return true;
 }
 
+/// Nobody has read it who only changes older words.
+bool hasCustomerWritten(UnitOfWork& work, const rows::ConversationRow& of, qint64 after)
+{
+    const SqlRows rows = work.session().query(
+        u"select 1 from messages where conversation_id = ? and rev > ? and speaker = 0 limit 1"_s, {of.uuid, after});
+    return !rows.isEmpty();
+}
+
 RewordOutcome sentInstead(UnitOfWork& work, WriteJob& job, const OperatorMessage& message, int withdrawn)
 {
     OperatorActOutcome outcome = sendAsOperator(work, job, message);
@@ -74,6 +82,7 @@ RewordOutcome rewordOutbox(UnitOfWork& work, WriteJob& job, const Rewording& rew
     if (!body) return NotReworded{Why::MoreThanWords};
     if (!withdrawRefused(work, job, *row, refused->item, message.author)) return NotReworded{Why::Decided};
     message.platformBody = *body;
+    message.answersOlder = hasCustomerWritten(work, *row, refused->item.ord);
     message.metadata[QString::fromLatin1(kInsteadOf)] = refused->item.ord;
     return sentInstead(work, job, message, 1);
 }

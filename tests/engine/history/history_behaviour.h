@@ -218,6 +218,7 @@ private slots:
     void sendsOtherWordsInPlaceOfARefusedLine();  // history_behaviour_reword.cpp
     void leavesWordsThatMayHaveArrived();
     void leavesWordsAfterATryThatMayHaveArrived();
+    void otherWordsLeaveWhoWaitsWaiting();
     void tellsWhatBecameOfEachTry();  // history_behaviour_tries.cpp
     void roundsThatWereHeldBackAreNoTries();
     void notesOnlyTriesThatSaySomething();

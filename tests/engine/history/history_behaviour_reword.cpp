@@ -1,9 +1,12 @@
 #include "engine/contract/json/handled_message.h"
 #include "engine/domain/conversation/answer_card.h"
+#include "engine/history/conversations/sql_proposals.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QTest>
+
+#include <algorithm>
 
 /// Other words in place of a refused answer (guarantees 2.6).
 namespace tongdai::testing {
@@ -207,6 +210,46 @@ void HistoryBehaviour::leavesWordsAfterATryThatMayHaveArrived()
     settled(refusal(SendOutcome::Kind::Retry));
     const qint64 plain = settled(refusal(SendOutcome::Kind::Dead));
     QVERIFY(!why(plain, u"c5"_s));
+}
+
+/// Who changes older words has not read what the customer wrote since.
+void HistoryBehaviour::otherWordsLeaveWhoWaitsWaiting()
+{
+    const auto refusedLine = [this](const QString& conversation) {
+        const Claim claim = *accept(message(conversation, u"m1"_s), OwnerId("engine-a"_ba)).claim;
+        std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1), {saying(u"Dạ còn ạ."_s)}))));
+        const ConversationId of = ConversationId::fromString(conversation);
+        const auto claimed = await(store().claimOutbox(kRewordRelay, 8));
+        const OutboxItem item = *std::ranges::find(claimed, of, &OutboxItem::conversation);
+        await(store().settleOutbox(item, kRewordRelay, refusal(SendOutcome::Kind::Dead), 0ms));
+        SqlProposals proposals(store());
+        await(proposals.setDrafting(of, true, OperatorId("admin"_ba), u"Admin"_s));  // nobody's as yet
+        Rewording wanted = reworded(item.id, u"d-"_s + conversation, u"Dạ"_s);
+        wanted.message.conversation = of;
+        return wanted;
+    };
+    const Rewording late = refusedLine(u"c1"_s);
+    accept(message(u"c1"_s, u"m2"_s));
+    const Conversation before = row(u"c1"_s);
+    QVERIFY(before.waitingSince && before.unread > 0);
+    const auto done = std::get<OperatorActResult>(await(store().rewordOutbox(late)));
+    QVERIFY(done.outbox);
+    const Conversation after = row(u"c1"_s);
+    QCOMPARE(after.waitingSince, before.waitingSince);
+    QCOMPARE(after.unread, before.unread);
+    QVERIFY(before.assignee.isEmpty() && after.assignee.isEmpty());
+    // The bot gets what nobody has answered.
+    const auto back =
+        std::get<OperatorActResult>(await(store().handBack(kRewordC1, kRewordLan, u"Lan"_s, OwnerId("engine-a"_ba))));
+    QVERIFY(back.claim);
+    QCOMPARE(back.claim->from, 1);
+    std::get<Finished>(await(store().finish(answer(*back.claim, 2))));
+
+    // Nobody has written since: it answers as any reply does.
+    const Rewording last = refusedLine(u"c2"_s);
+    std::get<OperatorActResult>(await(store().rewordOutbox(last)));
+    QCOMPARE(row(u"c2"_s).unread, 0);
+    QCOMPARE(row(u"c2"_s).assignee, kRewordLan);
 }
 
 }  // namespace tongdai::testing

@@ -161,6 +161,7 @@ struct OperatorMessage {
     bool sendToPages = false;       ///< where it lives on one
     QJsonObject platformBody = {};  ///< body of the outbox row when it goes out
     QJsonObject metadata = {};      ///< of the line
+    bool answersOlder = false;      ///< than what the customer wrote last, which goes on waiting
 };
 
 /// A refused answer that goes out with other words: a line of its own, by whoever changed them.
