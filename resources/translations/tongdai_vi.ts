@@ -2006,6 +2006,10 @@ Bạn vẫn muốn xóa?</translation>
         <source>this answer carries more than one text; send it again as it is, or drop it and write anew</source>
         <translation>câu trả lời này không chỉ có một đoạn lời; hãy gửi lại nguyên văn, hoặc bỏ rồi viết tin mới</translation>
     </message>
+    <message>
+        <source>the words you gave first are already sent; these were not sent</source>
+        <translation>lời bạn viết lần đầu đã được gửi đi; lời này chưa gửi</translation>
+    </message>
 </context>
 <context>
     <name>QScrollBar</name>

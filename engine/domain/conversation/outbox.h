@@ -79,6 +79,7 @@ struct NotReworded {
         Decided,         ///< it was sent, is on its way, or somebody has decided about it
         MayHaveArrived,  ///< a try, or a part of it, may have arrived, so that the customer could read both
         MoreThanWords,   ///< it carries more than one text, or what must not be done twice
+        SentBefore,      ///< words that the same person gave before are on their way, and not these
     };
     Why why = Why::Decided;
 };

@@ -345,9 +345,11 @@ OperatorActOutcome assign(UnitOfWork& work, WriteJob& job, const ConversationId&
     return result;
 }
 
-bool isWrittenByDesk(UnitOfWork& work, const ConversationRow& row, const MessageId& id)
+std::optional<QString> writtenByDesk(UnitOfWork& work, const ConversationRow& row, const MessageId& id)
 {
-    return findSent(work, row, id).has_value();
+    const std::optional<MessageRow> found = findSent(work, row, id);
+    if (!found) return {};
+    return found->shown.body;
 }
 
 OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const OperatorMessage& message)

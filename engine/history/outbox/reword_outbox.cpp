@@ -74,7 +74,10 @@ RewordOutcome rewordOutbox(UnitOfWork& work, WriteJob& job, const Rewording& rew
     OperatorMessage message = rewording.message;
     const rows::ConversationRow* const row = work.lockOne(message.conversation);
     if (!row) return NoSuchConversation{};
-    if (isWrittenByDesk(work, *row, message.messageId)) return sentInstead(work, job, message, 0);
+    if (const std::optional<QString> words = writtenByDesk(work, *row, message.messageId)) {
+        if (*words != message.text) return NotReworded{Why::SentBefore};
+        return sentInstead(work, job, message, 0);
+    }
     const std::optional<EndedRow> refused = endedRow(work, *row, rewording.outboxId);
     if (!refused) return NotReworded{Why::Decided};
     if (const auto why = whyNotReworded(refused->item, refused->tries)) return NotReworded{*why};

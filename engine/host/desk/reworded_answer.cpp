@@ -19,6 +19,9 @@ api::Answer<qint64> rewordedAnswer(const RewordOutcome& outcome)
             return api::DeskFailure{api::DeskError::Refused,
                                     u"this answer carries more than one text; send it again as it is, or drop it and "
                                     "write anew"_s};
+        case NotReworded::Why::SentBefore:
+            return api::DeskFailure{api::DeskError::Refused,
+                                    u"the words you gave first are already sent; these were not sent"_s};
     }
     Q_UNREACHABLE();
 }

@@ -116,6 +116,11 @@ void HistoryBehaviour::sendsOtherWordsInPlaceOfARefusedLine()
     QCOMPARE(std::get<OperatorActResult>(outcome).line->rev, second.ord);
     QCOMPARE(thread(u"c1"_s).size(), lines.size());
     QCOMPARE(await(privacy.auditLines(1)).at(0).n, noted.n);
+    // What became of the first words was not known, and others were tried.
+    Rewording changed = wanted;
+    changed.message.text = u"Dạ hết hàng ạ"_s;
+    QCOMPARE(whyNot(await(store().rewordOutbox(changed))), NotReworded::Why::SentBefore);
+    QCOMPARE(thread(u"c1"_s).size(), lines.size());
     // Another desk was slower.
     QCOMPARE(whyNot(await(store().rewordOutbox(reworded(first.id, u"d2"_s, u"Dạ"_s)))), NotReworded::Why::Decided);
     QVERIFY(!await(store().resolveOutbox(first.id, OutboxDecision::SendAgain, kRewordLan)).wasOurs);
