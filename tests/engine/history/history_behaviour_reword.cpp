@@ -82,6 +82,14 @@ void HistoryBehaviour::sendsOtherWordsInPlaceOfARefusedLine()
     const auto done = std::get<OperatorActResult>(outcome);
     QCOMPARE(done.withdrawn, 1);
     QVERIFY(done.outbox);
+    // Told to whoever looks, with the numbers under which the store keeps them.
+    const auto told = [&done](const QString& kind, qint64 rev) {
+        return std::ranges::any_of(done.events, [&](const HistoryEvent& event) {
+            return event.kind == kind && event.rev == rev && event.id > 0;
+        });
+    };
+    QVERIFY(told(u"outbox"_s, first.ord));
+    QVERIFY(told(u"message_sent"_s, done.line->rev));
     const std::vector<StoredMessage> lines = thread(u"c1"_s);
     const StoredMessage& before = lines[lines.size() - 2];
     QCOMPARE(before.rev, first.ord);
