@@ -39,6 +39,10 @@
         <translation>Nội dung gửi thay</translation>
     </message>
     <message>
+        <source>You have changed the words. Close once more to throw them away.</source>
+        <translation>Bạn đã sửa lời. Đóng lần nữa để bỏ phần đã sửa.</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>Gửi</translation>
     </message>

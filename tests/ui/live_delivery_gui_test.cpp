@@ -161,6 +161,48 @@ private slots:
         QVERIFY(!ThreadBlock::isRewordable(before));
     }
 
+    void wordsOnTheirWayKeepTheirSheet()
+    {
+        OpenedPage stage;
+        const QPointer<RewordSheet> sheet = new RewordSheet(u"Dạ còn 3 chiếc ạ"_s, stage.look(), &stage.page);
+        sheet->open();
+        auto* words = sheet->findChild<QPlainTextEdit*>(u"rewordWords"_s);
+        auto* cancel = sheet->findChild<QPushButton*>(u"rewordCancel"_s);
+        words->setPlainText(u"Dạ shop nhắn riêng ạ"_s);
+        sheet->findChild<QPushButton*>(u"rewordSend"_s)->click();
+        QVERIFY(!cancel->isEnabled());
+        QTest::keyClick(sheet, Qt::Key_Escape);
+        stage.settle();
+        QVERIFY2(sheet && sheet->isVisible(), "what became of them could not be said any more");
+        sheet->fail(u"no"_s);
+        QVERIFY(cancel->isEnabled());
+    }
+
+    void changedWordsGoAtTheSecondEscape()
+    {
+        OpenedPage stage;
+        QPointer<RewordSheet> sheet = new RewordSheet(u"Dạ còn 3 chiếc ạ"_s, stage.look(), &stage.page);
+        sheet->open();
+        auto* words = sheet->findChild<QPlainTextEdit*>(u"rewordWords"_s);
+        words->setPlainText(u"Dạ shop nhắn riêng ạ"_s);
+        QTest::keyClick(sheet, Qt::Key_Escape);
+        stage.settle();
+        QVERIFY(sheet && sheet->isVisible());
+        QVERIFY(sheet->findChild<NoticeBar*>(u"rewordNotice"_s)->isVisible());
+        // Who goes on writing is asked anew.
+        words->setPlainText(u"Dạ shop nhắn riêng giá ạ"_s);
+        QTest::keyClick(sheet, Qt::Key_Escape);
+        stage.settle();
+        QVERIFY(sheet && sheet->isVisible());
+        QTest::keyClick(sheet, Qt::Key_Escape);
+        QTRY_VERIFY(!sheet);
+        // Nothing is lost with the words as they were.
+        sheet = new RewordSheet(u"Dạ còn 3 chiếc ạ"_s, stage.look(), &stage.page);
+        sheet->open();
+        QTest::keyClick(sheet, Qt::Key_Escape);
+        QTRY_VERIFY(!sheet);
+    }
+
     void nobodyChangesDots()
     {
         StoredMessage line;
