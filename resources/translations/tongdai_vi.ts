@@ -2014,6 +2014,10 @@ Bạn vẫn muốn xóa?</translation>
         <source>the words you gave first are already sent; these were not sent</source>
         <translation>lời bạn viết lần đầu đã được gửi đi; lời này chưa gửi</translation>
     </message>
+    <message>
+        <source>this answer has numbers that are hidden from you, and nobody edits dots</source>
+        <translation>câu trả lời này có số đang bị che với bạn, nên bạn không sửa được</translation>
+    </message>
 </context>
 <context>
     <name>QScrollBar</name>
@@ -9464,6 +9468,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Sent with your words. It is in the audit log.</source>
         <translation>Đã gửi theo lời bạn sửa. Việc này có trong nhật ký thao tác.</translation>
+    </message>
+    <message>
+        <source>It cannot be edited: %1</source>
+        <translation>Không sửa được: %1</translation>
     </message>
     <message>
         <source>Tries</source>

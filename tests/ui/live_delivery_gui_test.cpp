@@ -195,12 +195,12 @@ private slots:
         stage.settle();
         QVERIFY(sheet && sheet->isVisible());
         QTest::keyClick(sheet, Qt::Key_Escape);
-        QTRY_VERIFY(!sheet);
+        QTRY_VERIFY_WITH_TIMEOUT(!sheet, 60'000);
         // Nothing is lost with the words as they were.
         sheet = new RewordSheet(u"Dạ còn 3 chiếc ạ"_s, stage.look(), &stage.page);
         sheet->open();
         QTest::keyClick(sheet, Qt::Key_Escape);
-        QTRY_VERIFY(!sheet);
+        QTRY_VERIFY_WITH_TIMEOUT(!sheet, 60'000);
     }
 
     void nobodyChangesDots()

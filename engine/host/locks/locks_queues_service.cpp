@@ -357,6 +357,7 @@ QCoro::Task<api::Answer<api::DeadLetter>> LocksQueuesService::letter(qint64 id)
     auto reading = m_ports.plans.tries(std::move(ids));
     const auto tries = co_await reading;
     letter.tries = tries.value(id);
+    if (const auto why = whyNotReworded(*found, letter.tries)) letter.whyNotReworded = notRewordedWords(*why);
     if (!m_ports.gate.allows(Permission::SeeNumbers)) maskLetter(letter);
     co_return letter;
 }

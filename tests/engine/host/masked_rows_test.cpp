@@ -23,6 +23,7 @@ private slots:
         letter.tries = {{TimePoint(), SendOutcome::Kind::Dead, letter.error}};
         maskLetter(letter);
         QVERIFY(!letter.text.contains(kNumber));
+        QVERIFY2(letter.whyNotReworded.contains(u"nobody edits dots"_s), "dots would go to the customer");
         QVERIFY(letter.text.startsWith(u"Dạ em gọi "_s));
         QVERIFY(!letter.error.contains(kNumber));
         QVERIFY(letter.error.startsWith(u"status 400: not to "_s));

@@ -21,7 +21,11 @@ QString maskedTry(QString words)
 
 void maskLetter(api::DeadLetter& letter)
 {
-    letter.text = maskText(letter.text);
+    const QString text = maskText(letter.text);
+    if (text != letter.text)
+        letter.whyNotReworded =
+            QStringLiteral("this answer has numbers that are hidden from you, and nobody edits dots");
+    letter.text = text;
     letter.error = maskText(letter.error);
     for (SendTry& each : letter.tries)
         each.words = maskedTry(each.words);
