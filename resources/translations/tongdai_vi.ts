@@ -5393,6 +5393,14 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Chưa tới khách: nền tảng chat từ chối tin này.</translation>
     </message>
     <message>
+        <source>Refused; sent with other words below.</source>
+        <translation>Bị từ chối; đã gửi bằng lời khác ở dưới.</translation>
+    </message>
+    <message>
+        <source>Refused; sent with other words below. The cause: %1</source>
+        <translation>Bị từ chối; đã gửi bằng lời khác ở dưới. Nguyên nhân: %1</translation>
+    </message>
+    <message>
         <source>Not delivered: the chat platform could not be reached for too long.</source>
         <translation>Chưa tới khách: quá lâu không kết nối được với nền tảng chat.</translation>
     </message>

@@ -2,6 +2,7 @@
 #include "tests/ui/opened_page.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/reword_sheet.h"
+#include "ui/common/words/cause_words.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/list/conversation_delegate.h"
 #include "ui/live/live_words.h"
@@ -158,6 +159,9 @@ private slots:
         const StoredMessage& before = stage.model().lineAt(stage.model().storedCount() - 2).message;
         QCOMPARE(before.body, u"Dạ còn 3 chiếc ạ"_s);
         QCOMPARE(deliveryOf(before.metadata)->state, OutboxState::Withdrawn);
+        const QString told = LiveWords::undelivered(*deliveryOf(before.metadata));
+        QVERIFY2(told.contains(u"sent with other words below"_s), qPrintable(told));
+        QVERIFY2(told.endsWith(CauseWords::ofPlatform(u"status 400: no prices here"_s)), qPrintable(told));
         QVERIFY(!ThreadBlock::isRewordable(before));
     }
 

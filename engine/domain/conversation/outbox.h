@@ -89,6 +89,8 @@ std::optional<NotReworded::Why> whyNotReworded(const OutboxItem& item, const std
 /// Whether one of them, or a part of it, may have reached the customer.
 bool mayHaveArrived(const std::vector<SendTry>& tries);
 
+/// The last error of a refused row that went out with other words begins so; the platform's own words follow.
+inline constexpr char kReworded[] = "sent with other words: ";
 /// In the metadata of a line that was sent with other words than a refused one: the rev of that one.
 inline constexpr char kInsteadOf[] = "instead_of";
 inline constexpr int kMaxSendAttempts = 16;

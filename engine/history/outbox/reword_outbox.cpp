@@ -37,12 +37,14 @@ std::optional<EndedRow> endedRow(UnitOfWork& work, const rows::ConversationRow& 
 bool withdrawRefused(UnitOfWork& work, WriteJob& job, const rows::ConversationRow& of, const OutboxItem& item,
                      const OperatorId& by)
 {
+    const QString why = QLatin1StringView(kReworded) + item.lastError;
     const qint64 matched = work.session().execute(
-        u"update outbox set state = 5, owner = null, lease_until = 0, updated_at = ? where id = ? and state = 3"_s,
-        {work.now(), item.id});
+        u"update outbox set state = 5, owner = null, lease_until = 0, last_error = ?, updated_at = ? where id = ? and "
+        "state = 3"_s,
+        {why, work.now(), item.id});
     if (matched == 0) return false;
     OutboxActions actions;
-    actions.set(of.uuid, item.ord, OutboxState::Withdrawn, item.lastError, false);
+    actions.set(of.uuid, item.ord, OutboxState::Withdrawn, why, false);
     actions.write(work);
     HistoryEvent event = outboxEvent(item, OutboxState::Withdrawn);
     event.data[u"by"_s] = by.toString();

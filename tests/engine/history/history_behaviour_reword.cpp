@@ -95,6 +95,7 @@ void HistoryBehaviour::sendsOtherWordsInPlaceOfARefusedLine()
     QCOMPARE(before.rev, first.ord);
     QCOMPARE(before.body, u"Dạ còn ạ."_s);
     QCOMPARE(deliveryOf(before.metadata)->state, OutboxState::Withdrawn);
+    QCOMPARE(deliveryOf(before.metadata)->error, QString(QLatin1StringView(kReworded) + u"status 400: no"_s));
     QCOMPARE(lines.back().speaker, Speaker::Operator);
     QCOMPARE(lines.back().body, u"Dạ còn 2 chiếc ạ"_s);
     QCOMPARE(lines.back().metadata[QLatin1StringView(kInsteadOf)].toInteger(), first.ord);
