@@ -41,6 +41,7 @@ struct DeadLetter {
     QString error;
     TimePoint createdAt{};
     std::vector<SendTry> tries = {};  ///< oldest first; told by Queues::letter() alone
+    QString whyNotReworded = {};      ///< likewise; empty: it can go out with other words
     friend bool operator==(const DeadLetter&, const DeadLetter&) = default;
 };
 

@@ -34,6 +34,10 @@ inline void takeEvents(OperatorActOutcome& outcome, std::vector<HistoryEvent>& e
 {
     if (auto* result = std::get_if<OperatorActResult>(&outcome)) result->events = std::move(events);
 }
+inline void takeEvents(RewordOutcome& outcome, std::vector<HistoryEvent>& events)
+{
+    if (auto* result = std::get_if<OperatorActResult>(&outcome)) result->events = std::move(events);
+}
 inline void takeEvents(RecordEntryOutcome& outcome, std::vector<HistoryEvent>& events)
 {
     if (auto* recorded = std::get_if<EntryRecorded>(&outcome)) recorded->events = std::move(events);

@@ -39,6 +39,10 @@
         <translation>Nội dung gửi thay</translation>
     </message>
     <message>
+        <source>You have changed the words. Close once more to throw them away.</source>
+        <translation>Bạn đã sửa lời. Đóng lần nữa để bỏ phần đã sửa.</translation>
+    </message>
+    <message>
         <source>Send</source>
         <translation>Gửi</translation>
     </message>
@@ -2007,6 +2011,14 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
     <message>
         <source>this answer carries more than one text; send it again as it is, or drop it and write anew</source>
         <translation>câu trả lời này không chỉ có một đoạn lời; hãy gửi lại nguyên văn, hoặc bỏ rồi viết tin mới</translation>
+    </message>
+    <message>
+        <source>the words you gave first are already sent; these were not sent</source>
+        <translation>lời bạn viết lần đầu đã được gửi đi; lời này chưa gửi</translation>
+    </message>
+    <message>
+        <source>this answer has numbers that are hidden from you, and nobody edits dots</source>
+        <translation>câu trả lời này có số đang bị che với bạn, nên bạn không sửa được</translation>
     </message>
 </context>
 <context>
@@ -5386,6 +5398,14 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
     <message>
         <source>Not delivered: the chat platform refused this message.</source>
         <translation>Chưa tới khách: nền tảng chat từ chối tin này.</translation>
+    </message>
+    <message>
+        <source>Refused; sent with other words below.</source>
+        <translation>Bị từ chối; đã gửi bằng lời khác ở dưới.</translation>
+    </message>
+    <message>
+        <source>Refused; sent with other words below. The cause: %1</source>
+        <translation>Bị từ chối; đã gửi bằng lời khác ở dưới. Nguyên nhân: %1</translation>
     </message>
     <message>
         <source>Not delivered: the chat platform could not be reached for too long.</source>
@@ -9463,6 +9483,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Sent with your words. It is in the audit log.</source>
         <translation>Đã gửi theo lời bạn sửa. Việc này có trong nhật ký thao tác.</translation>
+    </message>
+    <message>
+        <source>It cannot be edited: %1</source>
+        <translation>Không sửa được: %1</translation>
     </message>
     <message>
         <source>Tries</source>

@@ -75,6 +75,7 @@ api::Asked<qint64> FakeDesk::sendReworded(const ConversationId& id, qint64 outbo
         Delivery delivery = deliveryOf(refused.metadata).value_or(Delivery());
         if (delivery.outboxId != outboxId) continue;
         delivery.state = OutboxState::Withdrawn;
+        delivery.error = QLatin1StringView(kReworded) + delivery.error;
         refused.metadata[u"delivery"_s] = toJson(delivery);
         changed.push_back(refused);
     }

@@ -47,6 +47,7 @@ api::Asked<api::DeadLetter> FakeQueues::letter(qint64 id)
     api::DeadLetter letter = *found;
     if (!wholeText.isEmpty()) letter.text = wholeText;
     letter.tries = tries;
+    letter.whyNotReworded = whyNotReworded;
     return api::answered<api::DeadLetter>(letter);
 }
 

@@ -38,6 +38,7 @@ public:
     std::vector<Reworded> reworded;
     QString wholeText;                        ///< of every letter; empty: what the list shows
     std::vector<SendTry> tries;               ///< likewise
+    QString whyNotReworded;                   ///< likewise
     std::optional<api::DeskFailure> refusal;  ///< of the next sendReworded()
 
 private:

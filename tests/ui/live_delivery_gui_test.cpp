@@ -2,6 +2,7 @@
 #include "tests/ui/opened_page.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/reword_sheet.h"
+#include "ui/common/words/cause_words.h"
 #include "ui/live/conversation_pane.h"
 #include "ui/live/list/conversation_delegate.h"
 #include "ui/live/live_words.h"
@@ -158,7 +159,52 @@ private slots:
         const StoredMessage& before = stage.model().lineAt(stage.model().storedCount() - 2).message;
         QCOMPARE(before.body, u"Dạ còn 3 chiếc ạ"_s);
         QCOMPARE(deliveryOf(before.metadata)->state, OutboxState::Withdrawn);
+        const QString told = LiveWords::undelivered(*deliveryOf(before.metadata));
+        QVERIFY2(told.contains(u"sent with other words below"_s), qPrintable(told));
+        QVERIFY2(told.endsWith(CauseWords::ofPlatform(u"status 400: no prices here"_s)), qPrintable(told));
         QVERIFY(!ThreadBlock::isRewordable(before));
+    }
+
+    void wordsOnTheirWayKeepTheirSheet()
+    {
+        OpenedPage stage;
+        const QPointer<RewordSheet> sheet = new RewordSheet(u"Dạ còn 3 chiếc ạ"_s, stage.look(), &stage.page);
+        sheet->open();
+        auto* words = sheet->findChild<QPlainTextEdit*>(u"rewordWords"_s);
+        auto* cancel = sheet->findChild<QPushButton*>(u"rewordCancel"_s);
+        words->setPlainText(u"Dạ shop nhắn riêng ạ"_s);
+        sheet->findChild<QPushButton*>(u"rewordSend"_s)->click();
+        QVERIFY(!cancel->isEnabled());
+        QTest::keyClick(sheet, Qt::Key_Escape);
+        stage.settle();
+        QVERIFY2(sheet && sheet->isVisible(), "what became of them could not be said any more");
+        sheet->fail(u"no"_s);
+        QVERIFY(cancel->isEnabled());
+    }
+
+    void changedWordsGoAtTheSecondEscape()
+    {
+        OpenedPage stage;
+        QPointer<RewordSheet> sheet = new RewordSheet(u"Dạ còn 3 chiếc ạ"_s, stage.look(), &stage.page);
+        sheet->open();
+        auto* words = sheet->findChild<QPlainTextEdit*>(u"rewordWords"_s);
+        words->setPlainText(u"Dạ shop nhắn riêng ạ"_s);
+        QTest::keyClick(sheet, Qt::Key_Escape);
+        stage.settle();
+        QVERIFY(sheet && sheet->isVisible());
+        QVERIFY(sheet->findChild<NoticeBar*>(u"rewordNotice"_s)->isVisible());
+        // Who goes on writing is asked anew.
+        words->setPlainText(u"Dạ shop nhắn riêng giá ạ"_s);
+        QTest::keyClick(sheet, Qt::Key_Escape);
+        stage.settle();
+        QVERIFY(sheet && sheet->isVisible());
+        QTest::keyClick(sheet, Qt::Key_Escape);
+        QTRY_VERIFY_WITH_TIMEOUT(!sheet, 60'000);
+        // Nothing is lost with the words as they were.
+        sheet = new RewordSheet(u"Dạ còn 3 chiếc ạ"_s, stage.look(), &stage.page);
+        sheet->open();
+        QTest::keyClick(sheet, Qt::Key_Escape);
+        QTRY_VERIFY_WITH_TIMEOUT(!sheet, 60'000);
     }
 
     void nobodyChangesDots()

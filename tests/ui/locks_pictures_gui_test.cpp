@@ -83,6 +83,7 @@ private slots:
     void whatEndedWithoutAWordRanOut();
     void oneAnswerIsSentAgainAtOnceAndManyAtTheSecondPress();
     void aRefusedAnswerGoesOutWithOtherWords();
+    void whatCannotBeEditedSaysWhy();
     void whatBecameOfEachTryIsShown();
     void aHeldQueueStandsAndCounts();
 };
@@ -304,6 +305,22 @@ void LocksPicturesTest::aRefusedAnswerGoesOutWithOtherWords()
     QCOMPARE(text, u"Dạ chị nhắn lại giúp em ạ"_s);
     QVERIFY2(message == stage.queues.reworded[0].messageId, "a repeated try would be a second line");
     QVERIFY(stage.part<NoticeBar>(u"queuesOutcome"_s)->sentence().contains(u"with your words"_s));
+}
+
+void LocksPicturesTest::whatCannotBeEditedSaysWhy()
+{
+    LocksStage stage(SchemeChoice::Light, LanguageChoice::Vietnamese);
+    stage.queues.fillTrouble(stage.desk.now);
+    stage.queues.whyNotReworded =
+        u"an earlier try may have reached the customer; send it again as it is, or drop it and write anew"_s;
+    stage.open();
+    QTest::keyClick(stage.window.get(), Qt::Key_2, Qt::AltModifier);
+    WindowStage::settle();
+    stage.part<QPushButton>(u"rewordLetter"_s)->click();
+    auto* outcome = stage.part<NoticeBar>(u"queuesOutcome"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(outcome->isVisible(), 60'000);
+    QVERIFY2(outcome->sentence().contains(u"có thể đã đến khách"_s), qPrintable(outcome->sentence()));
+    QVERIFY2(!stage.window->findChild<RewordSheet*>(), "what is written there would be refused");
 }
 
 void LocksPicturesTest::whatBecameOfEachTryIsShown()

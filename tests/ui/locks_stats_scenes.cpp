@@ -64,14 +64,18 @@ QWidget* letterSheet(WholeStage& stage, const QString& button)
 {
     locksPage(stage);
     stage.queues.fillTrouble(stage.desk.now);
-    stage.queues.tries = {
-        {stage.desk.now - 31min, SendOutcome::Kind::Retry, u"status 503: Service Unavailable"_s},
-        {stage.desk.now - 24min, SendOutcome::Kind::Ambiguous, u"the connection ended before the answer"_s},
-        {stage.desk.now - 12min, SendOutcome::Kind::Dead, u"status 403: (#10) another app holds the thread"_s}};
+    const bool showsTries = button == "showTries"_L1;
+    stage.queues.tries = {{stage.desk.now - 31min, SendOutcome::Kind::Retry, u"status 503: Service Unavailable"_s}};
+    // What may have arrived has no other words.
+    if (showsTries)
+        stage.queues.tries.push_back(
+            {stage.desk.now - 24min, SendOutcome::Kind::Ambiguous, u"the connection ended before the answer"_s});
+    stage.queues.tries.push_back(
+        {stage.desk.now - 12min, SendOutcome::Kind::Dead, u"status 403: (#10) another app holds the thread"_s});
     queuesOf(stage);
     stage.child<QPushButton>(button)->click();
     stage.settle();
-    return stage.child<QDialog>(button == "showTries"_L1 ? u"letterSheet"_s : u"rewordSheet"_s);
+    return stage.child<QDialog>(showsTries ? u"letterSheet"_s : u"rewordSheet"_s);
 }
 
 QWidget* pendingOf(WholeStage& stage)

@@ -249,6 +249,11 @@ QString LiveWords::undelivered(const Delivery& delivery)
     static const QRegularExpression statusOf(u"^status (\\d{3})"_s);
     const int status = statusOf.match(delivery.error).captured(1).toInt();
     if (const QString call = ofCall(delivery); !call.isEmpty()) return call;
+    if (delivery.state == OutboxState::Withdrawn && delivery.error.startsWith(QLatin1StringView(kReworded))) {
+        const QString cause = CauseWords::ofPlatform(delivery.error.mid(qstrlen(kReworded)));
+        return cause.isEmpty() ? tr("Refused; sent with other words below.")
+                               : tr("Refused; sent with other words below. The cause: %1").arg(cause);
+    }
     switch (delivery.state) {
         case OutboxState::Dead:
             if (status == 403) return tr("Not delivered: the chat platform does not allow this message.");

@@ -1,5 +1,9 @@
 #include "engine/domain/conversation/outbox.h"
 
+#include "engine/domain/conversation/action.h"
+#include "engine/domain/shop/page_line.h"
+#include "engine/domain/text/whole_text.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -9,6 +13,25 @@ namespace tongdai {
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// One text, with one place where it stands.
+bool isOneText(const OutboxItem& item)
+{
+    const std::vector<Action> actions = extractActions(item.body["actions"_L1], QString()).actions;
+    const auto hasText = [](const Action& action) { return action.data.contains("message"_L1); };
+    return saidBy(actions).size() == 1 && std::ranges::count_if(actions, hasText) == 1;
+}
+
+/// The newest try ended the row by the platform's answer; not our limits, its age or a person did.
+bool endedByRefusal(const OutboxItem& item, const std::vector<SendTry>& tries)
+{
+    return !tries.empty() && tries.back().kind == SendOutcome::Kind::Dead &&
+           tries.back().words == cutText(item.lastError, kMaxTryWords);
+}
+
+}  // namespace
 
 std::chrono::milliseconds backOff(int attempts, double unit, std::optional<std::chrono::seconds> retryAfter)
 {
@@ -21,6 +44,22 @@ bool wasRefused(const OutboxItem& item, TimePoint endedAt)
 {
     return item.state == OutboxState::Dead && item.lastError != QLatin1StringView(kGivenUp) &&
            item.attempts < kMaxSendAttempts && endedAt - item.createdAt < kMaxSendAge;
+}
+
+bool mayHaveArrived(const std::vector<SendTry>& tries)
+{
+    return std::ranges::any_of(
+        tries, [](const SendTry& each) { return each.kind == SendOutcome::Kind::Ambiguous || each.isPartly; });
+}
+
+std::optional<NotReworded::Why> whyNotReworded(const OutboxItem& item, const std::vector<SendTry>& tries)
+{
+    using Why = NotReworded::Why;
+    if (item.state == OutboxState::Unknown) return Why::MayHaveArrived;
+    if (item.state != OutboxState::Dead) return Why::Decided;
+    if (!item.repeatable || !isOneText(item)) return Why::MoreThanWords;
+    if (mayHaveArrived(tries) || !endedByRefusal(item, tries)) return Why::MayHaveArrived;
+    return {};
 }
 
 QByteArray keyOfNextAttempt(const OutboxItem& item, TimePoint endedAt)

@@ -9,6 +9,7 @@
 
 #include <chrono>
 #include <optional>
+#include <vector>
 
 namespace tongdai {
 
@@ -53,6 +54,7 @@ struct SendOutcome {
     std::optional<std::chrono::seconds> retryAfter;
     bool isOfPlatform = true;  ///< false: of a service called on the way; says nothing about the platform
     bool isHeldBack = false;   ///< by a limit of ours: the platform was not asked, and its health is not judged by it
+    bool isPartly = false;     ///< not sent as a whole, but a part of it has reached the customer
     // For the answer's card; kept with the row. Zero: not known.
     std::chrono::duration<double, std::milli> recordTook{};  ///< the transaction before the send
     std::chrono::duration<double, std::milli> sendTook{};
@@ -62,14 +64,33 @@ struct SendOutcome {
 struct SendTry {
     TimePoint at{};  ///< when it ended
     SendOutcome::Kind kind = SendOutcome::Kind::Sent;
-    QString words;  ///< the platform's own, with its status, or what held the try up; the beginning
+    QString words;          ///< the platform's own, with its status, or what held the try up; the beginning
+    bool isPartly = false;  ///< a part of it had reached the customer by then
     friend bool operator==(const SendTry&, const SendTry&) = default;
 };
-inline constexpr qsizetype kMaxSendTries = 20;  ///< the newest are kept
+inline constexpr qsizetype kMaxSendTries = 20;  ///< the newest are kept, and what may have arrived
 inline constexpr qsizetype kMaxTryWords = 500;
 
 /// The last error of a row that a person gave up: the platform did not refuse it, and an earlier try may have arrived.
 inline constexpr char kGivenUp[] = "cancelled";
+/// A refused row that cannot go out with other words.
+struct NotReworded {
+    enum class Why : quint8 {
+        Decided,         ///< it was sent, is on its way, or somebody has decided about it
+        MayHaveArrived,  ///< a try, or a part of it, may have arrived, so that the customer could read both
+        MoreThanWords,   ///< it carries more than one text, or what must not be done twice
+        SentBefore,      ///< words that the same person gave before are on their way, and not these
+    };
+    Why why = Why::Decided;
+};
+/// Why this row cannot go out with other words, as `tries` (oldest first) know it; a row without any is older than
+/// they are, and nobody knows what had arrived. Nothing: it can.
+std::optional<NotReworded::Why> whyNotReworded(const OutboxItem& item, const std::vector<SendTry>& tries);
+/// Whether one of them, or a part of it, may have reached the customer.
+bool mayHaveArrived(const std::vector<SendTry>& tries);
+
+/// The last error of a refused row that went out with other words begins so; the platform's own words follow.
+inline constexpr char kReworded[] = "sent with other words: ";
 /// In the metadata of a line that was sent with other words than a refused one: the rev of that one.
 inline constexpr char kInsteadOf[] = "instead_of";
 inline constexpr int kMaxSendAttempts = 16;

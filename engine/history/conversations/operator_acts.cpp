@@ -18,6 +18,8 @@ namespace {
 
 const QByteArray kDeskSource = "desk"_ba;
 const QByteArray kEngineSource = "engine"_ba;
+/// Sender type of a line that answers nothing of what stands before it but what an older line was about.
+const QString kAnswersOlder = u"answers_older"_s;
 
 OperatorActResult resultOf(const ConversationRow& row)
 {
@@ -55,12 +57,12 @@ void addNote(UnitOfWork& work, WriteJob& job, ConversationRow& row, SystemEvent 
 }
 
 // Customer messages nobody answered: those after the newest line that an operator wrote or a bot really gave; an
-// apology answers nothing.
+// apology answers nothing, and other words in place of an older answer nothing that came since.
 Seq newestAnsweredSeq(UnitOfWork& work, const ConversationRow& row)
 {
     const SqlRows rows = work.session().query(
-        u"select max(rev) from messages where conversation_id = ? and (speaker = 2 or (speaker = 1 and sent = 1 and "
-        "content <> '' and sender_type <> 'apology'))"_s,
+        u"select max(rev) from messages where conversation_id = ? and ((speaker = 2 and sender_type <> "
+        "'answers_older') or (speaker = 1 and sent = 1 and content <> '' and sender_type <> 'apology'))"_s,
         {row.uuid});
     const qint64 answeredRev = rows[0][0].toInteger();
     const SqlRows unanswered = work.session().query(
@@ -133,6 +135,7 @@ MessageRow operatorLine(const UnitOfWork& work, const OperatorMessage& message, 
     line.shown.sentAt = toUnixSeconds(work.now());
     line.shown.receivedAt = work.now();
     line.shown.metadata = message.metadata;
+    if (message.answersOlder) line.senderType = kAnswersOlder;
     if (!message.isNote && !goesOut)
         line.shown.metadata[u"delivery"_s] = QJsonObject{{u"state"_s, u"sent"_s}, {u"conversation_only"_s, true}};
     return line;
@@ -342,9 +345,11 @@ OperatorActOutcome assign(UnitOfWork& work, WriteJob& job, const ConversationId&
     return result;
 }
 
-bool isWrittenByDesk(UnitOfWork& work, const ConversationRow& row, const MessageId& id)
+std::optional<QString> writtenByDesk(UnitOfWork& work, const ConversationRow& row, const MessageId& id)
 {
-    return findSent(work, row, id).has_value();
+    const std::optional<MessageRow> found = findSent(work, row, id);
+    if (!found) return {};
+    return found->shown.body;
 }
 
 OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const OperatorMessage& message)
@@ -362,8 +367,9 @@ OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const Operato
     const bool isCarried = livesOnPage(c.metadata) ? message.sendToPages : message.sendToPlatform;
     const bool goesOut = isCarried && !message.isNote && !c.isSample && !livesInOwnChat(c);
     MessageRow line = operatorLine(work, message, goesOut);
-    const bool settlesProposal = c.botDrafts && c.waitingSince && !message.isNote;
-    if (!message.isNote) {
+    const bool answersAll = !message.isNote && !message.answersOlder;
+    const bool settlesProposal = c.botDrafts && c.waitingSince && answersAll;
+    if (answersAll) {
         c.unread = 0;
         c.waitingSince = {};
         if (c.assignee.isEmpty() && c.mode == BotMode::Human)

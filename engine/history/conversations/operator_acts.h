@@ -41,8 +41,8 @@ OperatorActOutcome nobodyCame(UnitOfWork& work, WriteJob& job, const NobodyCame&
 /// Compare-and-set (features A12).
 OperatorActOutcome assign(UnitOfWork& work, WriteJob& job, const ConversationId& conversation, const Actor& to);
 OperatorActOutcome sendAsOperator(UnitOfWork& work, WriteJob& job, const OperatorMessage& message);
-/// Whether the desk has written the line with this id.
-bool isWrittenByDesk(UnitOfWork& work, const rows::ConversationRow& row, const MessageId& id);
+/// The words of the line with this id that the desk has written; nothing: none.
+std::optional<QString> writtenByDesk(UnitOfWork& work, const rows::ConversationRow& row, const MessageId& id);
 /// Closed: nobody's any more, and the bot's when the customer writes again.
 OperatorActOutcome setStatus(UnitOfWork& work, WriteJob& job, const ConversationId& conversation,
                              ConversationStatus status, const Actor& by);

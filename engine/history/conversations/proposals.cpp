@@ -107,7 +107,8 @@ std::optional<ports::ProposalStore::Wanted> proposalContext(SqlSession& session,
     static const QString sql =
         u"select c.channel, c.fence, c.next_seq, (select min(m.seq) from messages m where m.conversation_id = c.id and "
         "m.seq is not null and m.rev > coalesce((select max(a.rev) from messages a where a.conversation_id = c.id and "
-        "(a.speaker = 2 or (a.speaker = 1 and a.sent = 1 and a.content <> '' and a.sender_type <> 'apology'))), 0)) "
+        "((a.speaker = 2 and a.sender_type <> 'answers_older') or (a.speaker = 1 and a.sent = 1 and a.content <> '' "
+        "and a.sender_type <> 'apology'))), 0)) "
         "from "
         "conversations c where "
         "c.conversation_id = ? and "_s +

@@ -29,6 +29,19 @@ QJsonArray sendTriesArray(const QString& json)
     return json.isEmpty() ? QJsonArray() : QJsonDocument::fromJson(json.toUtf8()).array();
 }
 
+/// The oldest goes that says nothing about what may have arrived; the newest stays.
+void makeRoom(QJsonArray& tries)
+{
+    const auto saysLittle = [](const QJsonValue& each) {
+        return sendKindIn(each["kind"_L1].toString()) != SendOutcome::Kind::Ambiguous && !each["partly"_L1].toBool();
+    };
+    while (tries.size() > kMaxSendTries) {
+        const auto before = tries.end() - 1;
+        const auto found = std::find_if(tries.begin(), before, saysLittle);
+        tries.erase(found == before ? tries.begin() : found);
+    }
+}
+
 }  // namespace
 
 std::vector<SendTry> sendTriesIn(const QString& json)
@@ -37,7 +50,7 @@ std::vector<SendTry> sendTriesIn(const QString& json)
     const QJsonArray written = sendTriesArray(json);
     for (const QJsonValue& each : written) {
         tries.push_back({fromUnixSeconds(each["at"_L1].toDouble()), sendKindIn(each["kind"_L1].toString()),
-                         each["words"_L1].toString()});
+                         each["words"_L1].toString(), each["partly"_L1].toBool()});
     }
     return tries;
 }
@@ -45,11 +58,12 @@ std::vector<SendTry> sendTriesIn(const QString& json)
 SqlValue withSendTry(const QString& json, const SendTry& another)
 {
     QJsonArray written = sendTriesArray(json);
-    written.append(QJsonObject{{u"at"_s, toUnixSeconds(another.at)},
-                               {u"kind"_s, QString(kSendKindWords[size_t(another.kind)])},
-                               {u"words"_s, cutText(another.words, kMaxTryWords)}});
-    while (written.size() > kMaxSendTries)
-        written.removeFirst();
+    QJsonObject added{{u"at"_s, toUnixSeconds(another.at)},
+                      {u"kind"_s, QString(kSendKindWords[size_t(another.kind)])},
+                      {u"words"_s, cutText(another.words, kMaxTryWords)}};
+    if (another.isPartly) added[u"partly"_s] = true;
+    written.append(added);
+    makeRoom(written);
     return SqlValue::ofJson(QJsonDocument(written).toJson(QJsonDocument::Compact));
 }
 

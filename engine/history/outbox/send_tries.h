@@ -8,7 +8,7 @@ namespace tongdai {
 
 /// Oldest first; `json` as the column has it, empty: none.
 std::vector<SendTry> sendTriesIn(const QString& json);
-/// With one more, of which the newest kMaxSendTries stay.
+/// With one more, of which the newest kMaxSendTries stay: one that may have arrived before any other.
 SqlValue withSendTry(const QString& json, const SendTry& another);
 /// At once, for a try whose end nobody wrote down.
 void addSendTry(UnitOfWork& work, qint64 outboxId, const SendTry& another);

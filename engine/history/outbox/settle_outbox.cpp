@@ -68,6 +68,15 @@ SqlUpdate updateOfRows(bool withTries)
     return {u"outbox"_s, {{u"id"_s, SqlType::Integer}}, std::move(columns), u"owner = null, lease_until = 0"_s};
 }
 
+/// What arrived at once has no tries to be looked at; where a limit of ours held it back there was none, unless that
+/// ended the row, or a part had gone before it.
+bool isWorthNoting(const Current& row, const SendOutcome& outcome)
+{
+    if (outcome.isHeldBack && row.state != OutboxState::Dead)
+        return outcome.isPartly && !mayHaveArrived(sendTriesIn(row.tries));
+    return row.state != OutboxState::Sent || !row.tries.isEmpty();
+}
+
 }  // namespace
 
 void expectSettles(SqlSession& session, std::span<SettleJob* const> jobs)
@@ -109,9 +118,9 @@ void settleBatch(UnitOfWork& work, std::span<SettleJob* const> jobs)
                          recordMs.isNull() ? SqlValue::orNull(row.recordMs) : recordMs,
                          knownMs(outcome.sendTook),
                          work.now()};
-        // What arrived at once has no tries to be looked at.
-        const bool isNoted = row.state != OutboxState::Sent || !row.tries.isEmpty();
-        if (isNoted) change.push_back(withSendTry(row.tries, {work.now(), outcome.kind, outcome.error}));
+        const bool isNoted = isWorthNoting(row, outcome);
+        if (isNoted)
+            change.push_back(withSendTry(row.tries, {work.now(), outcome.kind, outcome.error, outcome.isPartly}));
         (isNoted ? notedChanges : changes).push_back(std::move(change));
         actions.set(row.conversation, row.ord, row.state, outcome.error, row.state != OutboxState::Sent);
         work.addEvent(&job->events, outboxEvent(job->item, row.state));

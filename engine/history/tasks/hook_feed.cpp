@@ -45,18 +45,9 @@ bool feedHook(UnitOfWork& work, const OutgoingHook& hook, qint64 from, qint64 up
     return true;
 }
 
-qint64 endHookCalls(UnitOfWork& work, const QStringList& kinds)
-{
-    const SqlParams list(kinds.begin(), kinds.end());
-    return work.session().executeList(
-        u"update tasks set state = 3, last_error = ?, owner = null, lease_until = 0, updated_at = ? where state in "
-        "(0, 1) and lease_until < {now} and kind in ({list})"_s,
-        list, {QString::fromLatin1(kHookRemoved), work.now()});
-}
-
 namespace reads {
 
-QStringList forgottenHooks(SqlSession& session, std::chrono::seconds after)
+QStringList forgottenHooks(SqlSession& session, const QStringList& keptKinds, std::chrono::seconds after)
 {
     const double idle = double(after.count());
     QStringList kinds;
@@ -65,6 +56,7 @@ QStringList forgottenHooks(SqlSession& session, std::chrono::seconds after)
              "max(next_at) < {now} - ? and max(lease_until) < {now} - ? and max(updated_at) < {now} - ?"_s,
              {idle, idle, idle}))
         kinds << row.nextText();
+    kinds.removeIf([&keptKinds](const QString& kind) { return keptKinds.contains(kind); });
     return kinds;
 }
 
@@ -111,4 +103,18 @@ HookStore::Page eventsForHook(SqlSession& session, qint64 after, qint64 newest, 
 }
 
 }  // namespace reads
+
+qint64 endForgottenCalls(UnitOfWork& work, const QStringList& keptKinds, std::chrono::seconds after)
+{
+    const QStringList kinds = reads::forgottenHooks(work.session(), keptKinds, after);
+    if (kinds.isEmpty()) return 0;
+    const SqlParams list(kinds.begin(), kinds.end());
+    const double idle = double(after.count());
+    // A row that an engine takes up meanwhile is that engine's.
+    return work.session().executeList(
+        u"update tasks set state = 3, last_error = ?, owner = null, lease_until = 0, updated_at = ? where state in "
+        "(0, 1) and next_at < {now} - ? and lease_until < {now} - ? and updated_at < {now} - ? and kind in ({list})"_s,
+        list, {QString::fromLatin1(kHookRemoved), work.now(), idle, idle, idle});
+}
+
 }  // namespace tongdai

@@ -11,12 +11,13 @@ namespace tongdai {
 /// A new hook begins with what happens next.
 void beginHook(UnitOfWork& work, const OutgoingHook& hook);
 bool feedHook(UnitOfWork& work, const OutgoingHook& hook, qint64 from, qint64 upto, const std::vector<NewTask>& calls);
-/// What waits of these kinds, or was cut by a crash, is a dead letter from here on.
-qint64 endHookCalls(UnitOfWork& work, const QStringList& kinds);
+/// What waits of forgottenHooks(), or was cut by a crash, is a dead letter from here on. Asked within the transaction:
+/// an engine that has come back may have touched one a moment ago.
+qint64 endForgottenCalls(UnitOfWork& work, const QStringList& keptKinds, std::chrono::seconds after);
 
 namespace reads {
-/// Kinds of hooks' calls of which no engine has touched one for so long.
-QStringList forgottenHooks(SqlSession& session, std::chrono::seconds after);
+/// Kinds of hooks' calls, none of these, of which no engine has touched one for so long.
+QStringList forgottenHooks(SqlSession& session, const QStringList& keptKinds, std::chrono::seconds after);
 /// Nothing: it has no place yet.
 std::optional<ports::HookStore::Standing> hookStanding(SqlSession& session, const OutgoingHook& hook);
 ports::HookStore::Page eventsForHook(SqlSession& session, qint64 after, qint64 newest, const QStringList& kinds);

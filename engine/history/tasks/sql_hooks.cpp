@@ -36,13 +36,13 @@ QCoro::Task<bool> SqlHooks::feedHook(OutgoingHook hook, qint64 from, qint64 upto
 
 QCoro::Task<qint64> SqlHooks::endForgottenCalls(QStringList keptKinds, std::chrono::seconds after)
 {
-    auto looking =
-        m_history.read("forgotten hooks", [=](SqlSession& session) { return reads::forgottenHooks(session, after); });
-    QStringList kinds = co_await looking;
-    kinds.removeIf([&keptKinds](const QString& kind) { return keptKinds.contains(kind); });
-    if (kinds.isEmpty()) co_return 0;
-    auto ending =
-        m_history.write("end hook calls", [=](UnitOfWork& work, WriteJob&) { return endHookCalls(work, kinds); });
+    auto looking = m_history.read(
+        "forgotten hooks", [=](SqlSession& session) { return reads::forgottenHooks(session, keptKinds, after); });
+    const QStringList kinds = co_await looking;
+    if (kinds.isEmpty()) co_return 0;  // as a rule: nothing is written
+    auto ending = m_history.write("end forgotten calls", [=](UnitOfWork& work, WriteJob&) {
+        return tongdai::endForgottenCalls(work, keptKinds, after);
+    });
     const qint64 ended = co_await ending;
     co_return ended;
 }

@@ -3,9 +3,9 @@
 #include "engine/contract/json/chat/chat_json.h"
 #include "engine/contract/json/notices/queue_task.h"
 #include "engine/contract/redis_keys.h"
-#include "engine/domain/text/mask_text.h"
 #include "engine/host/desk/reworded_answer.h"
 #include "engine/host/locks/locks_config_lint.h"
+#include "engine/host/locks/look/masked_rows.h"
 #include "engine/state/redis/connection/ask_all.h"
 
 #include <QJsonArray>
@@ -169,8 +169,10 @@ QCoro::Task<void> LocksQueuesService::askStore(std::shared_ptr<api::QueuesPictur
         picture->rows.push_back(outbox);
         for (const OutboxItem& item : dead) {
             if (picture->letters.size() == kMostLetters) break;
-            picture->letters.push_back(letterOf(item));
-            picture->letters.back().text.truncate(kTextBeginning);
+            api::DeadLetter letter = letterOf(item);
+            if (!m_ports.gate.allows(Permission::SeeNumbers)) maskLetter(letter);
+            letter.text.truncate(kTextBeginning);
+            picture->letters.push_back(std::move(letter));
         }
         picture->hasMoreLetters = dead.size() > kMostLetters;
     } catch (const StoreError&) {
@@ -355,11 +357,8 @@ QCoro::Task<api::Answer<api::DeadLetter>> LocksQueuesService::letter(qint64 id)
     auto reading = m_ports.plans.tries(std::move(ids));
     const auto tries = co_await reading;
     letter.tries = tries.value(id);
-    if (!m_ports.gate.allows(Permission::SeeNumbers)) {
-        letter.text = maskText(letter.text);
-        for (SendTry& each : letter.tries)
-            each.words = maskText(each.words);
-    }
+    if (const auto why = whyNotReworded(*found, letter.tries)) letter.whyNotReworded = notRewordedWords(*why);
+    if (!m_ports.gate.allows(Permission::SeeNumbers)) maskLetter(letter);
     co_return letter;
 }
 

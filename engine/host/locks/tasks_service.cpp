@@ -1,6 +1,6 @@
 #include "engine/host/locks/tasks_service.h"
 
-#include "engine/domain/text/mask_text.h"
+#include "engine/host/locks/look/masked_rows.h"
 #include "engine/work/tasks/task_bodies.h"
 
 #include <algorithm>
@@ -108,7 +108,7 @@ QCoro::Task<api::Answer<api::TasksPicture>> TasksService::tasks()
     }
     if (!m_ports.gate.allows(Permission::SeeNumbers)) {
         for (TaskOnDesk& each : picture.tasks)
-            each.task.payload = maskJson(each.task.payload).toObject();
+            maskTask(each);
     }
     picture.at = m_ports.clock.now();
     co_return picture;

@@ -162,21 +162,32 @@ QCoro::Task<SendOutcome> PagesPlatform::sendTo(std::shared_ptr<PageCalls> calls,
     if (before.isUnsure && !texts.isEmpty()) {
         auto looking = lookFor(calls, memory, clock, until, item, texts);
         std::optional<SendOutcome> problem = co_await looking;
-        if (problem) co_return std::move(*problem);
+        if (problem) {
+            problem->isPartly = !before.ids.isEmpty();
+            co_return std::move(*problem);
+        }
     }
     const QByteArray target =
         contract::pancakeMessagesTarget(to.page, item.conversation.bytes(), calls->account().token);
     // Kept here as well: while Pancake is asked, other rows may make room in the memory.
     Progress progress = memory->rows.value(item.id);
     while (progress.ids.size() < texts.size()) {
-        if (clock.elapsed() > until) co_return heldBackAs(u"the rest follows"_s, 1s);
+        if (clock.elapsed() > until) {
+            SendOutcome rest = heldBackAs(u"the rest follows"_s, 1s);
+            rest.isPartly = !progress.ids.isEmpty();
+            co_return rest;
+        }
         const QJsonObject body = contract::pancakeReply(to, texts[progress.ids.size()]);
         auto posting = calls->post(target, body);
         const PageAnswer answer = co_await posting;
         if (answer.kind == PageAnswer::Kind::Done) progress.ids << contract::sentMessageId(answer.body);
         progress.isUnsure = answer.kind == PageAnswer::Kind::MayBeDone;
         memory->rows.insert(item.id, progress);
-        if (answer.kind != PageAnswer::Kind::Done) co_return outcomeOf(answer, page);
+        if (answer.kind != PageAnswer::Kind::Done) {
+            SendOutcome problem = outcomeOf(answer, page);
+            problem.isPartly = !progress.ids.isEmpty();
+            co_return problem;
+        }
     }
     SendOutcome sent;
     memory->rows.remove(item.id);

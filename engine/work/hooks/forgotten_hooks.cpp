@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 static const Log forgottenHooksLog("engine.hooks");
 
 ForgottenHooks::ForgottenHooks(ports::Clock& clock, ports::HookStore& store, QStringList kinds)
-    : m_store(store), m_kinds(std::move(kinds)), m_rounds(clock, kForgottenAfter, [this] { return round(); })
+    : m_store(store), m_kinds(std::move(kinds)), m_rounds(clock, kLookedForEvery, [this] { return round(); })
 {
 }
 

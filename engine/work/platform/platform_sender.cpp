@@ -59,6 +59,7 @@ QCoro::Task<void> PlatformSender::giveBack(OutboxItem item, OwnerId owner)
 {
     SendOutcome outcome;
     outcome.kind = SendOutcome::Kind::Retry;
+    outcome.isHeldBack = true;
     outcome.error = u"not started in time"_s;
     co_await settle(std::move(item), std::move(owner), std::move(outcome), 0ms);
 }

@@ -217,7 +217,10 @@ private slots:
     void whatIsDroppedIsNotSentAgain();
     void sendsOtherWordsInPlaceOfARefusedLine();  // history_behaviour_reword.cpp
     void leavesWordsThatMayHaveArrived();
+    void leavesWordsAfterATryThatMayHaveArrived();
+    void otherWordsLeaveWhoWaitsWaiting();
     void tellsWhatBecameOfEachTry();  // history_behaviour_tries.cpp
+    void roundsThatWereHeldBackAreNoTries();
     void notesOnlyTriesThatSaySomething();
     void forgetsThePlatformsWordsAboutAPerson();
     void showsThePlatformsAnswerToARepetition();

@@ -114,6 +114,19 @@ void HistoryBehaviour::endsCallsOfAHookThatIsNoMore()
     raw().run(u"update tasks set updated_at = 0"_s);
     QCOMPARE(await(hooks.endForgottenCalls({crm}, 5min)), 0);
 
+    // One that comes back just then, between the look and the end.
+    holdTheWriter();
+    auto claiming = tasks.claimTasks(kHookWorker, {crm}, 1);
+    QTRY_VERIFY_WITH_TIMEOUT(store().queueLength() >= 1u, 60'000);
+    auto ending = hooks.endForgottenCalls({}, 5min);
+    QTRY_VERIFY_WITH_TIMEOUT(store().queueLength() >= 2u, 60'000);
+    leaveIt();
+    const auto back = await(std::move(claiming));
+    QCOMPARE(back.size(), 1u);
+    QCOMPARE(await(std::move(ending)), 0);
+    await(tasks.settleTask(back[0], {TaskResult::Kind::Retry, u"status 503"_s, 0s}));
+    raw().run(u"update tasks set updated_at = 0, next_at = 0, lease_until = 0 where kind = '%1'"_s.arg(crm));
+
     QCOMPARE(await(hooks.endForgottenCalls({}, 5min)), 2);
     QCOMPARE(await(hooks.endForgottenCalls({}, 5min)), 0);
     QVERIFY(await(tasks.claimTasks(kHookWorker, {crm}, 9)).empty());

@@ -1,9 +1,12 @@
 #include "engine/contract/json/handled_message.h"
 #include "engine/domain/conversation/answer_card.h"
+#include "engine/history/conversations/sql_proposals.h"
 #include "engine/history/privacy/sql_privacy.h"
 #include "tests/engine/history/history_behaviour.h"
 
 #include <QTest>
+
+#include <algorithm>
 
 /// Other words in place of a refused answer (guarantees 2.6).
 namespace tongdai::testing {
@@ -79,11 +82,20 @@ void HistoryBehaviour::sendsOtherWordsInPlaceOfARefusedLine()
     const auto done = std::get<OperatorActResult>(outcome);
     QCOMPARE(done.withdrawn, 1);
     QVERIFY(done.outbox);
+    // Told to whoever looks, with the numbers under which the store keeps them.
+    const auto told = [&done](const QString& kind, qint64 rev) {
+        return std::ranges::any_of(done.events, [&](const HistoryEvent& event) {
+            return event.kind == kind && event.rev == rev && event.id > 0;
+        });
+    };
+    QVERIFY(told(u"outbox"_s, first.ord));
+    QVERIFY(told(u"message_sent"_s, done.line->rev));
     const std::vector<StoredMessage> lines = thread(u"c1"_s);
     const StoredMessage& before = lines[lines.size() - 2];
     QCOMPARE(before.rev, first.ord);
     QCOMPARE(before.body, u"Dạ còn ạ."_s);
     QCOMPARE(deliveryOf(before.metadata)->state, OutboxState::Withdrawn);
+    QCOMPARE(deliveryOf(before.metadata)->error, QString(QLatin1StringView(kReworded) + u"status 400: no"_s));
     QCOMPARE(lines.back().speaker, Speaker::Operator);
     QCOMPARE(lines.back().body, u"Dạ còn 2 chiếc ạ"_s);
     QCOMPARE(lines.back().metadata[QLatin1StringView(kInsteadOf)].toInteger(), first.ord);
@@ -113,6 +125,11 @@ void HistoryBehaviour::sendsOtherWordsInPlaceOfARefusedLine()
     QCOMPARE(std::get<OperatorActResult>(outcome).line->rev, second.ord);
     QCOMPARE(thread(u"c1"_s).size(), lines.size());
     QCOMPARE(await(privacy.auditLines(1)).at(0).n, noted.n);
+    // What became of the first words was not known, and others were tried.
+    Rewording changed = wanted;
+    changed.message.text = u"Dạ hết hàng ạ"_s;
+    QCOMPARE(whyNot(await(store().rewordOutbox(changed))), NotReworded::Why::SentBefore);
+    QCOMPARE(thread(u"c1"_s).size(), lines.size());
     // Another desk was slower.
     QCOMPARE(whyNot(await(store().rewordOutbox(reworded(first.id, u"d2"_s, u"Dạ"_s)))), NotReworded::Why::Decided);
     QVERIFY(!await(store().resolveOutbox(first.id, OutboxDecision::SendAgain, kRewordLan)).wasOurs);
@@ -143,15 +160,110 @@ void HistoryBehaviour::leavesWordsThatMayHaveArrived()
     const qint64 twoTexts =
         dead(u"c3"_s, {saying(u"Dạ còn ạ."_s), saying(u"Chị lấy không ạ?"_s)}, SendOutcome::Kind::Dead);
     QCOMPARE(why(twoTexts, u"c3"_s), NotReworded::Why::MoreThanWords);
+    const QJsonArray cards{QJsonObject{{u"title"_s, u"Áo thun"_s}}};
+    const qint64 withCards =
+        dead(u"c5"_s, {saying(u"Dạ còn ạ."_s), {ActionType::SendCarousel, {{u"elements"_s, cards}}}},
+             SendOutcome::Kind::Dead);
+    QCOMPARE(why(withCards, u"c5"_s), NotReworded::Why::MoreThanWords);
     const qint64 plain = dead(u"c4"_s, {saying(u"Dạ còn ạ."_s)}, SendOutcome::Kind::Dead);
     QCOMPARE(why(plain, u"c1"_s), NotReworded::Why::Decided);  // of another conversation
     Rewording nobody = reworded(plain, u"d9"_s, u"Dạ"_s);
     nobody.message.conversation = ConversationId("nobody"_ba);
     QVERIFY(std::holds_alternative<NoSuchConversation>(await(store().rewordOutbox(nobody))));
     // All of them can still be decided about as they are.
-    QCOMPARE(await(store().outbox({OutboxState::Dead}, 10)).size(), 4u);
+    QCOMPARE(await(store().outbox({OutboxState::Dead}, 10)).size(), 5u);
     QVERIFY(await(store().claimOutbox(kRewordRelay, 8)).empty());
     QVERIFY(!why(plain, u"c4"_s));
+}
+
+/// The platform's refusal is about its own try alone.
+void HistoryBehaviour::leavesWordsAfterATryThatMayHaveArrived()
+{
+    const auto settled = [this](const SendOutcome& outcome) {
+        raw().run(u"update outbox set next_at = 0 where state = 0"_s);
+        const OutboxItem item = await(store().claimOutbox(kRewordRelay, 8)).at(0);
+        await(store().settleOutbox(item, kRewordRelay, outcome, 0ms));
+        return item.id;
+    };
+    const auto begin = [this](const QString& conversation) {
+        const Claim claim = *accept(message(conversation, u"m1"_s), OwnerId("engine-a"_ba)).claim;
+        std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1), {saying(u"Dạ còn ạ."_s)}))));
+    };
+    const auto why = [this](qint64 id, const QString& conversation) {
+        Rewording wanted = reworded(id, u"d-"_s + conversation, u"Dạ"_s);
+        wanted.message.conversation = ConversationId::fromString(conversation);
+        return whyNot(await(store().rewordOutbox(wanted)));
+    };
+    begin(u"c1"_s);
+    settled(refusal(SendOutcome::Kind::Ambiguous));
+    const qint64 cut = settled(refusal(SendOutcome::Kind::Dead));
+    QCOMPARE(why(cut, u"c1"_s), NotReworded::Why::MayHaveArrived);
+    // Nor after a person has had it sent again, with a life of its own.
+    QVERIFY(await(store().resolveOutbox(cut, OutboxDecision::SendAgain, kRewordLan)).wasOurs);
+    settled(refusal(SendOutcome::Kind::Dead));
+    QCOMPARE(why(cut, u"c1"_s), NotReworded::Why::MayHaveArrived);
+
+    begin(u"c2"_s);
+    const OutboxItem stopped = await(store().claimOutbox(kRewordRelay, 8)).at(0);
+    expireLeases(u"outbox"_s);
+    QCOMPARE(settled(refusal(SendOutcome::Kind::Dead)), stopped.id);
+    QCOMPARE(why(stopped.id, u"c2"_s), NotReworded::Why::MayHaveArrived);
+
+    begin(u"c3"_s);
+    SendOutcome secondPiece = refusal(SendOutcome::Kind::Dead);
+    secondPiece.isPartly = true;
+    const qint64 torn = settled(secondPiece);
+    QCOMPARE(why(torn, u"c3"_s), NotReworded::Why::MayHaveArrived);
+
+    begin(u"c4"_s);
+    const qint64 old = settled(refusal(SendOutcome::Kind::Dead));
+    raw().run(u"update outbox set tries = null where id = %1"_s.arg(old));  // as an older version left it
+    QCOMPARE(why(old, u"c4"_s), NotReworded::Why::MayHaveArrived);
+
+    begin(u"c5"_s);
+    settled(refusal(SendOutcome::Kind::Retry));
+    const qint64 plain = settled(refusal(SendOutcome::Kind::Dead));
+    QVERIFY(!why(plain, u"c5"_s));
+}
+
+/// Who changes older words has not read what the customer wrote since.
+void HistoryBehaviour::otherWordsLeaveWhoWaitsWaiting()
+{
+    const auto refusedLine = [this](const QString& conversation) {
+        const Claim claim = *accept(message(conversation, u"m1"_s), OwnerId("engine-a"_ba)).claim;
+        std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1), {saying(u"Dạ còn ạ."_s)}))));
+        const ConversationId of = ConversationId::fromString(conversation);
+        const auto claimed = await(store().claimOutbox(kRewordRelay, 8));
+        const OutboxItem item = *std::ranges::find(claimed, of, &OutboxItem::conversation);
+        await(store().settleOutbox(item, kRewordRelay, refusal(SendOutcome::Kind::Dead), 0ms));
+        SqlProposals proposals(store());
+        await(proposals.setDrafting(of, true, OperatorId("admin"_ba), u"Admin"_s));  // nobody's as yet
+        Rewording wanted = reworded(item.id, u"d-"_s + conversation, u"Dạ"_s);
+        wanted.message.conversation = of;
+        return wanted;
+    };
+    const Rewording late = refusedLine(u"c1"_s);
+    accept(message(u"c1"_s, u"m2"_s));
+    const Conversation before = row(u"c1"_s);
+    QVERIFY(before.waitingSince && before.unread > 0);
+    const auto done = std::get<OperatorActResult>(await(store().rewordOutbox(late)));
+    QVERIFY(done.outbox);
+    const Conversation after = row(u"c1"_s);
+    QCOMPARE(after.waitingSince, before.waitingSince);
+    QCOMPARE(after.unread, before.unread);
+    QVERIFY(before.assignee.isEmpty() && after.assignee.isEmpty());
+    // The bot gets what nobody has answered.
+    const auto back =
+        std::get<OperatorActResult>(await(store().handBack(kRewordC1, kRewordLan, u"Lan"_s, OwnerId("engine-a"_ba))));
+    QVERIFY(back.claim);
+    QCOMPARE(back.claim->from, 1);
+    std::get<Finished>(await(store().finish(answer(*back.claim, 2))));
+
+    // Nobody has written since: it answers as any reply does.
+    const Rewording last = refusedLine(u"c2"_s);
+    std::get<OperatorActResult>(await(store().rewordOutbox(last)));
+    QCOMPARE(row(u"c2"_s).unread, 0);
+    QCOMPARE(row(u"c2"_s).assignee, kRewordLan);
 }
 
 }  // namespace tongdai::testing

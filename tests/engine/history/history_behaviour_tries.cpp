@@ -73,11 +73,13 @@ void HistoryBehaviour::tellsWhatBecameOfEachTry()
         tryOnce(cameOf(Kind::Unauthorised, u"status 401: %1"_s.arg(more)));
     tries = triesOf(id);
     QCOMPARE(tries.size(), size_t(kMaxSendTries));
-    QCOMPARE(tries.front().words, u"status 401: 0"_s);
+    QCOMPARE(tries.front().kind, Kind::Ambiguous);  // it stays, whatever goes
+    QCOMPARE(tries[1].words, u"status 401: 1"_s);
     tryOnce(cameOf(Kind::Sent));
     tries = triesOf(id);
     QCOMPARE(tries.size(), size_t(kMaxSendTries));
-    QCOMPARE(tries.front().words, u"status 401: 1"_s);
+    QCOMPARE(tries.front().kind, Kind::Ambiguous);
+    QCOMPARE(tries[1].words, u"status 401: 2"_s);
     QCOMPARE(tries.back().kind, Kind::Sent);
 }
 
@@ -107,6 +109,34 @@ void HistoryBehaviour::notesOnlyTriesThatSaySomething()
         QCOMPARE(kindsOf(cut), std::vector{Kind::Ambiguous});
         QVERIFY2(cut[0].words.contains(u"engine stopped"_s), qPrintable(cut[0].words));
     }
+}
+
+/// Rounds in which nobody was asked push nothing off the list; a part that had gone before them is noted once.
+void HistoryBehaviour::roundsThatWereHeldBackAreNoTries()
+{
+    SqlPlans plans(store());
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), OwnerId("engine-a"_ba)).claim;
+    std::get<Finished>(await(store().finish(goingOut(answer(claim, 1)))));
+    const auto round = [this](const SendOutcome& outcome) {
+        raw().run(u"update outbox set next_at = 0"_s);
+        const OutboxItem item = await(store().claimOutbox(kTriesRelay, 8)).at(0);
+        await(store().settleOutbox(item, kTriesRelay, outcome, 1h));
+        return item.id;
+    };
+    SendOutcome heldBack = cameOf(Kind::Retry, u"called too often"_s);
+    heldBack.isHeldBack = true;
+    const qint64 id = round(heldBack);
+    QVERIFY(await(plans.tries({id})).isEmpty());
+    heldBack.isPartly = true;
+    round(heldBack);
+    round(heldBack);
+    std::vector<SendTry> tries = await(plans.tries({id})).value(id);
+    QCOMPARE(tries.size(), 1u);
+    QVERIFY(tries[0].isPartly);
+    round(cameOf(Kind::Dead, u"status 400"_s));
+    tries = await(plans.tries({id})).value(id);
+    QCOMPARE(kindsOf(tries), (std::vector{Kind::Retry, Kind::Dead}));
+    QVERIFY(!tries[1].isPartly);
 }
 
 /// A platform repeats what it was sent.

@@ -301,6 +301,22 @@ private slots:
         QCOMPARE(contract::idsSentToPage(again.answer).size(), 3);
     }
 
+    void aRefusedPieceBehindOneThatArrivedSaysSo()
+    {
+        const OutboxItem item = pageItem(u"a"_s.repeated(2000) + u"b"_s);
+        m_stub->enqueue({});
+        StubScript refused;
+        refused.body = R"({"success":false,"message":"(#10) no more"})";
+        m_stub->enqueue(refused);
+        const SendOutcome outcome = send(item);
+        QCOMPARE(outcome.kind, SendKind::Dead);
+        QVERIFY2(outcome.isPartly, "its beginning is read by now");
+        m_stub->refuseWith(u"(#10) no"_s);
+        const SendOutcome whole = send(pageItem(u"a"_s.repeated(2000) + u"b"_s, "1029_4472"));
+        QCOMPARE(whole.kind, SendKind::Dead);
+        QVERIFY(!whole.isPartly);
+    }
+
     void aPageOfHtmlIsNoAnswer()
     {
         StubScript script;

@@ -444,7 +444,16 @@ void OutgoingHooksTest::callsOfARemovedHookAreEnded()
         world.time.runFor(30min);
         QCOMPARE(endedAsRemoved(world), 0);
     }
+    {
+        // The engine that has them may be away for a night.
+        HookEngine soon(world, "soon", {});
+        world.time.runFor(30min);
+        QCOMPARE(endedAsRemoved(world), 0);
+    }
+    world.time.runFor(24h);
     HookEngine after(world, "after", {hookNamed(u"erp"_s)});
+    world.time.runFor(4min);
+    QCOMPARE(endedAsRemoved(world), 0);
     QVERIFY(world.time.runUntil([&] { return endedAsRemoved(world) == 6; }, 11min));
     QVERIFY(world.time.runUntil([&] { return world.tasks.count(TaskState::Done) == 6; }, 5min));
     for (const auto& [id, row] : world.tasks.rows)

@@ -10,6 +10,8 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 
+#include <utility>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -44,6 +46,8 @@ RewordSheet::RewordSheet(const QString& text, Look look, QWidget* parent)
     m_notice->setObjectName(u"rewordNotice"_s);
     m_notice->hide();
     auto* buttons = new QDialogButtonBox(QDialogButtonBox::Cancel);
+    m_cancel = buttons->button(QDialogButtonBox::Cancel);
+    m_cancel->setObjectName(u"rewordCancel"_s);
     m_send = buttons->addButton(tr("Send"), QDialogButtonBox::ActionRole);
     m_send->setObjectName(u"rewordSend"_s);
     auto* column = new QVBoxLayout(this);
@@ -54,9 +58,9 @@ RewordSheet::RewordSheet(const QString& text, Look look, QWidget* parent)
     column->addWidget(m_notice);
     column->addWidget(buttons);
     resize(grownWith(look.theme.font(TextRole::Thread), kRewordWidth), sizeHint().height());
-    connect(m_words, &QPlainTextEdit::textChanged, this, &RewordSheet::writeButton);
+    connect(m_words, &QPlainTextEdit::textChanged, this, &RewordSheet::changeWords);
     connect(m_send, &QPushButton::clicked, this, &RewordSheet::give);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::rejected, this, &RewordSheet::reject);
     writeButton();
     m_words->setFocus();
 }
@@ -69,9 +73,28 @@ void RewordSheet::fail(const QString& words)
     writeButton();
 }
 
+/// What becomes of words on their way is said here and nowhere else.
+void RewordSheet::reject()
+{
+    if (m_isOnItsWay) return;
+    const QString words = m_words->toPlainText().trimmed();
+    const bool isLost = !words.isEmpty() && words != m_refused;
+    if (!isLost || m_hasAsked) return QDialog::reject();
+    m_hasAsked = true;
+    m_notice->setNotice(Tone::Attention, tr("You have changed the words. Close once more to throw them away."));
+    m_notice->show();
+}
+
+void RewordSheet::changeWords()
+{
+    if (std::exchange(m_hasAsked, false)) m_notice->hide();
+    writeButton();
+}
+
 void RewordSheet::give()
 {
     m_isOnItsWay = true;
+    m_hasAsked = false;
     m_notice->hide();
     writeButton();
     emit wordsGiven(m_words->toPlainText().trimmed());
@@ -82,6 +105,7 @@ void RewordSheet::writeButton()
 {
     const QString words = m_words->toPlainText().trimmed();
     m_send->setEnabled(!m_isOnItsWay && !words.isEmpty() && words != m_refused);
+    m_cancel->setEnabled(!m_isOnItsWay);
     m_words->setReadOnly(m_isOnItsWay);
 }
 

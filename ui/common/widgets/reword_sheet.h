@@ -20,6 +20,8 @@ public:
     RewordSheet(const QString& text, Look look, QWidget* parent = nullptr);
     /// Nothing was sent; what was typed stands as it is.
     void fail(const QString& words);
+    /// Not while the words are on their way; changed ones ask once.
+    void reject() override;
 
 signals:
     void wordsGiven(QString text);
@@ -27,12 +29,15 @@ signals:
 private:
     void give();
     void writeButton();
+    void changeWords();
 
     QString m_refused;
     bool m_isOnItsWay = false;
+    bool m_hasAsked = false;  ///< whether the changed words may go
     QPlainTextEdit* m_words;
     NoticeBar* m_notice;
     QPushButton* m_send = nullptr;
+    QPushButton* m_cancel = nullptr;
 };
 
 }  // namespace tongdai

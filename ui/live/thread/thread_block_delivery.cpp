@@ -66,7 +66,9 @@ void ThreadBlock::layTrouble(const Delivery& delivery)
     const bool isUnknown = delivery.state == OutboxState::Unknown;
     if (delivery.attempts > 1) words += u' ' + DeliveryWords::tr("Attempt %1.").arg(delivery.attempts);
     const int top = m_height - kPadY;
-    addNote(words, isDead ? ColorRole::Danger : ColorRole::Attention, isDead ? Glyph::Cross : Glyph::Alert);
+    const bool isOver = delivery.state == OutboxState::Withdrawn;
+    const ColorRole color = isOver ? ColorRole::SecondaryText : isDead ? ColorRole::Danger : ColorRole::Attention;
+    addNote(words, color, isDead || isOver ? Glyph::Cross : Glyph::Alert);
     m_trouble = QRect(kOuter + kInner, top, textWidth(), m_height - kPadY - top);
     QList<std::pair<Part, QString>> buttons;
     if (isDead || isUnknown) buttons.append({Part::SendAgain, DeliveryWords::tr("Try again")});

@@ -370,6 +370,10 @@ void QueuesPane::showTries(const api::DeadLetter& letter)
 /// One id for all tries of a sheet: what was sent although its answer was lost is not sent twice.
 void QueuesPane::askNewWords(const api::DeadLetter& letter)
 {
+    if (!letter.whyNotReworded.isEmpty()) {
+        m_outcome->setNotice(Tone::Attention, tr("It cannot be edited: %1").arg(CauseWords::of(letter.whyNotReworded)));
+        return m_outcome->show();
+    }
     const MessageId message(QUuid::createUuid().toByteArray(QUuid::WithoutBraces));
     auto* sheet = new RewordSheet(letter.text, m_look, this);
     const auto send = [this, sheet, message, of = letter.conversation, id = letter.id](const QString& words) {

@@ -161,20 +161,13 @@ struct OperatorMessage {
     bool sendToPages = false;       ///< where it lives on one
     QJsonObject platformBody = {};  ///< body of the outbox row when it goes out
     QJsonObject metadata = {};      ///< of the line
+    bool answersOlder = false;      ///< than what the customer wrote last, which goes on waiting
 };
 
 /// A refused answer that goes out with other words: a line of its own, by whoever changed them.
 struct Rewording {
     qint64 outboxId = 0;      ///< the refused one's row
     OperatorMessage message;  ///< its platformBody is a person's line; the actions of the refused row are put into it
-};
-struct NotReworded {
-    enum class Why : quint8 {
-        Decided,         ///< it was sent, is on its way, or somebody has decided about it
-        MayHaveArrived,  ///< an earlier try may have arrived, so that the customer could read both
-        MoreThanWords,   ///< it carries more than one text, or what must not be done twice
-    };
-    Why why = Why::Decided;
 };
 using RewordOutcome = std::variant<OperatorActResult, NotReworded, NoSuchConversation>;
 
