@@ -4394,8 +4394,20 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Hội thoại với %1 nay do người khác phụ trách và không còn thuộc số bạn được xem.</translation>
     </message>
     <message>
-        <source>What you had written is kept as its draft.</source>
-        <translation>Nội dung bạn đang soạn được giữ làm bản nháp của hội thoại đó.</translation>
+        <source>This was not sent: “%1”.</source>
+        <translation>Tin này chưa gửi được: “%1”.</translation>
+    </message>
+    <message>
+        <source>This was on its way, and may not be sent: “%1”.</source>
+        <translation>Tin này đang được gửi, có thể không gửi được: “%1”.</translation>
+    </message>
+    <message>
+        <source>You had begun to write: “%1”.</source>
+        <translation>Bạn đang soạn dở: “%1”.</translation>
+    </message>
+    <message>
+        <source>%1: this was not sent: “%2”.</source>
+        <translation>%1: tin này chưa gửi được: “%2”.</translation>
     </message>
     <message>
         <source>The bot of %1 could not be switched.</source>
@@ -4410,8 +4422,8 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Lời nhắn được giữ trong ô soạn của hội thoại đó, ở dạng ghi chú.</translation>
     </message>
     <message>
-        <source>You wrote: %1</source>
-        <translation>Bạn đã viết: %1</translation>
+        <source>You wrote: “%1”.</source>
+        <translation>Bạn đã viết: “%1”.</translation>
     </message>
     <message>
         <source>The numbers stay masked.</source>

@@ -7,6 +7,7 @@
 #include "engine/domain/conversation/sender_kind.h"
 #include "engine/domain/conversation/system_note.h"
 #include "engine/domain/ports/service_calls.h"
+#include "engine/domain/text/whole_text.h"
 
 #include "ui/common/words/cause_words.h"
 #include "ui/common/words/formats.h"
@@ -16,6 +17,12 @@
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kExcerpt = 160;  // letters of what somebody wrote, in a sentence about it
+
+}  // namespace
 
 QString LiveWords::queue(WorkQueue queue)
 {
@@ -83,6 +90,13 @@ QString LiveWords::preview(const Conversation& conversation, const OperatorId& m
         case Speaker::System: break;
     }
     return text;
+}
+
+QString LiveWords::excerpt(const QString& words)
+{
+    const QString line = words.simplified();
+    const QString beginning = cutText(line, kExcerpt);
+    return beginning.size() < line.size() ? beginning + u'…' : line;
 }
 
 QString LiveWords::speaker(const StoredMessage& line, const OperatorId& me,

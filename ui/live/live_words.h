@@ -26,6 +26,8 @@ public:
     static QString answerer(const Conversation& conversation, const OperatorId& me);
     /// "Bot: …": the newest line with the word of who said it.
     static QString preview(const Conversation& conversation, const OperatorId& me);
+    /// The beginning of what somebody wrote, on one line.
+    static QString excerpt(const QString& words);
     /// Who speaks in a thread line. Channels name a customer once, not with each line: `conversation` knows.
     static QString speaker(const StoredMessage& line, const OperatorId& me,
                            const std::optional<Conversation>& conversation);
