@@ -3927,12 +3927,20 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Nhóm (cùng tên là cùng nhóm)</translation>
     </message>
     <message>
-        <source>Conversations they see</source>
-        <translation>Hội thoại được xem</translation>
+        <source>Conversations they see; those nobody has also when they are closed</source>
+        <translation>Hội thoại được xem; hội thoại chưa ai nhận: kể cả khi đã đóng</translation>
     </message>
     <message>
-        <source>Of these channels only, with commas between them; empty: of all</source>
-        <translation>Chỉ các kênh này, cách nhau bằng dấu phẩy; để trống: mọi kênh</translation>
+        <source>Of these channels only; none chosen: of all</source>
+        <translation>Chỉ các kênh này; không chọn kênh nào: mọi kênh</translation>
+    </message>
+    <message>
+        <source>%1 was added, but would see every conversation: what they see was not saved. Choose it with Change, and then make a new password.</source>
+        <translation>Đã thêm %1, nhưng phạm vi hội thoại được xem chưa lưu được nên người này sẽ xem được mọi hội thoại. Hãy bấm Sửa để chọn lại phạm vi, rồi cấp mật khẩu mới.</translation>
+    </message>
+    <message>
+        <source>Type the name of their team: one without a name has nobody in it.</source>
+        <translation>Hãy nhập tên nhóm: nhóm không có tên thì không có ai trong nhóm.</translation>
     </message>
     <message>
         <source>People</source>
@@ -4083,11 +4091,11 @@ Bạn vẫn muốn xóa?</translation>
     </message>
     <message>
         <source>Those of their team, and those nobody has</source>
-        <translation>Của nhóm và chưa ai nhận</translation>
+        <translation>Của nhóm mình và chưa ai nhận</translation>
     </message>
     <message>
         <source>Their own, and those nobody has</source>
-        <translation>Của họ và chưa ai nhận</translation>
+        <translation>Của chính người này và chưa ai nhận</translation>
     </message>
     <message>
         <source>Operator</source>

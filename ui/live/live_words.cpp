@@ -39,10 +39,18 @@ QString LiveWords::queue(WorkQueue queue)
 
 QString LiveWords::channel(const QString& channel)
 {
-    static const QHash<QString, QString> names{
-        {u"facebook"_s, u"FB"_s},  {u"zalo"_s, u"Zalo"_s}, {u"tiktok"_s, u"TikTok"_s},     {u"web"_s, u"Web"_s},
-        {u"instagram"_s, u"IG"_s}, {u"api"_s, u"API"_s},   {u"whatsapp"_s, u"WhatsApp"_s}, {u"shopee"_s, u"Shopee"_s}};
+    static const QHash<QString, QString> names{{u"facebook"_s, u"FB"_s},       {u"zalo"_s, u"Zalo"_s},
+                                               {u"tiktok"_s, u"TikTok"_s},     {u"web"_s, u"Web"_s},
+                                               {u"instagram"_s, u"IG"_s},      {u"api"_s, u"API"_s},
+                                               {u"whatsapp"_s, u"WhatsApp"_s}, {u"shopee"_s, u"Shopee"_s},
+                                               {u"line"_s, u"LINE"_s},         {u"lazada"_s, u"Lazada"_s}};
     return names.value(channel.toLower(), channel.left(12));
+}
+
+QStringList LiveWords::usualChannels()
+{
+    return {u"facebook"_s, u"zalo"_s,     u"web"_s, u"instagram"_s, u"tiktok"_s,
+            u"shopee"_s,   u"whatsapp"_s, u"api"_s, u"line"_s,      u"lazada"_s};
 }
 
 QString LiveWords::name(const Conversation& conversation)

@@ -15,6 +15,8 @@ class LiveWords {
 public:
     static QString queue(WorkQueue queue);
     static QString channel(const QString& channel);
+    /// Those with a name of their own, as conversations have them; there may be others.
+    static QStringList usualChannels();
     /// The customer's name, else the conversation's id.
     static QString name(const Conversation& conversation);
     static QString mode(BotMode mode);
