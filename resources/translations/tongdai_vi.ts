@@ -4327,6 +4327,10 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Bỏ lọc</translation>
     </message>
     <message>
+        <source>No conversation among those you see. Yours appear here, and those nobody has, by the channels that were chosen for you.</source>
+        <translation>Chưa có hội thoại nào trong số bạn được xem. Hội thoại của bạn và hội thoại chưa ai nhận, qua các kênh dành cho bạn, sẽ hiện ở đây.</translation>
+    </message>
+    <message>
         <source>No conversations yet. They appear here as soon as a customer writes.</source>
         <translation>Chưa có hội thoại nào. Khách nhắn là hội thoại hiện ngay ở đây.</translation>
     </message>

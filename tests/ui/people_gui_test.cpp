@@ -2,7 +2,9 @@
 #include "tests/support/fake_setup.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/window_stage.h"
+#include "ui/common/widgets/empty_state.h"
 #include "ui/common/widgets/role_label.h"
+#include "ui/live/conversation_pane.h"
 #include "ui/people/sign_in_cover.h"
 
 #include <QCheckBox>
@@ -389,6 +391,33 @@ private slots:
         QVERIFY(stage.child<RoleLabel>(u"madePassword"_s)->text().isEmpty());
         QVERIFY2(stage.child<RoleLabel>(u"peopleResult"_s)->text().startsWith(u"mai was added, but would see every"_s),
                  qPrintable(stage.child<RoleLabel>(u"peopleResult"_s)->text()));
+    }
+
+    /// An empty list is not an empty shop: no sample shop is offered, and no channel to be connected.
+    void whoIsNarrowedIsToldSoOfAnEmptyList()
+    {
+        PeopleStage stage;
+        stage.desk.conversations.clear();
+        stage.signIn(u"lan"_s, stage.people.password);
+        stage.makeWindow();
+        emit stage.desk.ready();
+        WindowStage::settle();
+        const auto* empty = stage.window->findChild<ConversationPane*>()->findChild<EmptyState*>();
+        QVERIFY2(!empty->sentence().startsWith(u"No conversation among"_s), qPrintable(empty->sentence()));
+        stage.people.now.me->sight.channels = QStringList{u"zalo"_s};
+        emit stage.people.changed();
+        WindowStage::settle();
+        QVERIFY2(empty->sentence().startsWith(u"No conversation among those you see."_s),
+                 qPrintable(empty->sentence()));
+        for (const QPushButton* button : empty->findChildren<QPushButton*>())
+            QVERIFY2(!button->isVisible(), qPrintable(button->text()));
+        // The window that is made for whoever sits down knows it from the start.
+        stage.makeWindow();
+        emit stage.desk.ready();
+        WindowStage::settle();
+        empty = stage.window->findChild<ConversationPane*>()->findChild<EmptyState*>();
+        QVERIFY2(empty->sentence().startsWith(u"No conversation among those you see."_s),
+                 qPrintable(empty->sentence()));
     }
 
     void looksRight_data()
