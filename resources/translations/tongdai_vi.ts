@@ -3941,12 +3941,20 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>Nhóm (cùng tên là cùng nhóm)</translation>
     </message>
     <message>
-        <source>Conversations they see</source>
-        <translation>Hội thoại được xem</translation>
+        <source>Conversations they see; those nobody has also when they are closed</source>
+        <translation>Hội thoại được xem; hội thoại chưa ai nhận: kể cả khi đã đóng</translation>
     </message>
     <message>
-        <source>Of these channels only, with commas between them; empty: of all</source>
-        <translation>Chỉ các kênh này, cách nhau bằng dấu phẩy; để trống: mọi kênh</translation>
+        <source>Of these channels only; none chosen: of all</source>
+        <translation>Chỉ các kênh này; không chọn kênh nào: mọi kênh</translation>
+    </message>
+    <message>
+        <source>%1 was added, but would see every conversation: what they see was not saved. Choose it with Change, and then make a new password.</source>
+        <translation>Đã thêm %1, nhưng phạm vi hội thoại được xem chưa lưu được nên người này sẽ xem được mọi hội thoại. Hãy bấm Sửa để chọn lại phạm vi, rồi cấp mật khẩu mới.</translation>
+    </message>
+    <message>
+        <source>Type the name of their team: one without a name has nobody in it.</source>
+        <translation>Hãy nhập tên nhóm: nhóm không có tên thì không có ai trong nhóm.</translation>
     </message>
     <message>
         <source>People</source>
@@ -4097,11 +4105,11 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
     </message>
     <message>
         <source>Those of their team, and those nobody has</source>
-        <translation>Của nhóm và chưa ai nhận</translation>
+        <translation>Của nhóm mình và chưa ai nhận</translation>
     </message>
     <message>
         <source>Their own, and those nobody has</source>
-        <translation>Của họ và chưa ai nhận</translation>
+        <translation>Của chính người này và chưa ai nhận</translation>
     </message>
     <message>
         <source>Operator</source>
@@ -4333,6 +4341,10 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>Bỏ lọc</translation>
     </message>
     <message>
+        <source>No conversation among those you see. Yours appear here, and those nobody has, by the channels that were chosen for you.</source>
+        <translation>Chưa có hội thoại nào trong số bạn được xem. Hội thoại của bạn và hội thoại chưa ai nhận, qua các kênh dành cho bạn, sẽ hiện ở đây.</translation>
+    </message>
+    <message>
         <source>No conversations yet. They appear here as soon as a customer writes.</source>
         <translation>Chưa có hội thoại nào. Khách nhắn là hội thoại hiện ngay ở đây.</translation>
     </message>
@@ -4408,8 +4420,20 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>Hội thoại với %1 nay do người khác phụ trách và không còn thuộc số bạn được xem.</translation>
     </message>
     <message>
-        <source>What you had written is kept as its draft.</source>
-        <translation>Nội dung bạn đang soạn được giữ làm bản nháp của hội thoại đó.</translation>
+        <source>This was not sent: “%1”.</source>
+        <translation>Tin này chưa gửi được: “%1”.</translation>
+    </message>
+    <message>
+        <source>This was on its way, and may not be sent: “%1”.</source>
+        <translation>Tin này đang được gửi, có thể không gửi được: “%1”.</translation>
+    </message>
+    <message>
+        <source>You had begun to write: “%1”.</source>
+        <translation>Bạn đang soạn dở: “%1”.</translation>
+    </message>
+    <message>
+        <source>%1: this was not sent: “%2”.</source>
+        <translation>%1: tin này chưa gửi được: “%2”.</translation>
     </message>
     <message>
         <source>The bot of %1 could not be switched.</source>
@@ -4424,8 +4448,8 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>Lời nhắn được giữ trong ô soạn của hội thoại đó, ở dạng ghi chú.</translation>
     </message>
     <message>
-        <source>You wrote: %1</source>
-        <translation>Bạn đã viết: %1</translation>
+        <source>You wrote: “%1”.</source>
+        <translation>Bạn đã viết: “%1”.</translation>
     </message>
     <message>
         <source>The numbers stay masked.</source>

@@ -90,6 +90,8 @@ public:
     }
     api::Asked<api::PersonAnswer> change(const OperatorId& id, const api::PersonEdit& edit) override
     {
+        ++changes;
+        if (failNextChange) return api::answered<api::PersonAnswer>(*std::exchange(failNextChange, std::nullopt));
         for (tongdai::Person& person : people.people) {
             if (person.id != id) continue;
             if (edit.name) person.name = *edit.name;
@@ -147,6 +149,8 @@ public:
 
     api::PeopleState now{.isKnown = true};
     std::vector<api::DeskFailure> away;  ///< answers of the next sign-ins
+    std::optional<api::DeskFailure> failNextChange;
+    int changes = 0;  ///< how often somebody was to be changed
     Roster people;
     QString password = QStringLiteral("mật khẩu đúng");
     std::chrono::milliseconds wait{};  ///< after a wrong password

@@ -46,6 +46,7 @@ class AlertBellTest : public QObject {
 private slots:
     void aHandOverIsHeardAndSeenOnTheFirstRun();
     void isHeardAgainUntilSomebodyTakesIt();
+    void whatLeavesTheSightIsNotHeardAgain();
     void aNoticeOpensExactlyThatConversation();
     void notesAndTheBotsConversationsAreSilent();
     void manyAtOnceAreOneNotice();
@@ -113,6 +114,26 @@ void AlertBellTest::isHeardAgainUntilSomebodyTakesIt()
     stage.handOver(other);  // one more sound, and it is this one's
     QCOMPARE(stage.sound.played.size(), size_t(4));
     QCOMPARE(stage.window->findChild<AlertBell*>()->log().front().conversation, other);
+}
+
+/// Features I2: a colleague has taken it, and this desk is told nothing but that it is gone.
+void AlertBellTest::whatLeavesTheSightIsNotHeardAgain()
+{
+    WindowStage stage;
+    const ConversationId taken = stage.addBots(u"c-1"_s, u"Hạnh"_s);
+    const ConversationId other = stage.addBots(u"c-2"_s, u"Tú"_s);
+    stage.open();
+    stage.handOver(taken);
+    QCOMPARE(stage.notices.shown.size(), size_t(1));
+    emit stage.desk.conversationsHidden({taken});
+    QVERIFY(stage.notices.shown.empty());
+    stage.desk.now += 31s;
+    stage.handOver(other);
+    stage.desk.now += 31s;
+    const auto& log = stage.window->findChild<AlertBell*>()->log();
+    QTRY_COMPARE_WITH_TIMEOUT(log.front().kind, AlertKind::StillWaiting, 20'000);
+    QCOMPARE(log.front().waiting, 1);
+    QCOMPARE(log.front().conversation, other);
 }
 
 void AlertBellTest::aNoticeOpensExactlyThatConversation()

@@ -50,6 +50,7 @@ private slots:
     void remindsOnceForAll();
     void whoWaitedAtTheStartIsAnnouncedOnce();
     void whoIsNoLongerListedHasEnded();
+    void whatLeavesTheSightIsSilentAndToldAnewWhenItComesBack();
     void saysWhyItWasSilent();
     void sevenAtOnceAreOneSound();
     void madeUpCustomersSoundOnceAndAreNotRepeated();
@@ -193,6 +194,28 @@ void AlertWatchTest::whoIsNoLongerListedHasEnded()
     m_watch.adopt({}, true);
     QCOMPARE(m_watch.takeEnded(), std::vector{ConversationId::fromString(u"a"_s)});
     QVERIFY(!m_watch.remind(m_means, m_now + 5min));
+}
+
+/// Features I2: no row says so, because rows out of sight are not told.
+void AlertWatchTest::whatLeavesTheSightIsSilentAndToldAnewWhenItComesBack()
+{
+    const ConversationId a = ConversationId::fromString(u"a"_s);
+    see(waits(u"a"_s, m_now));
+    see(bots(u"b"_s));
+    m_watch.forget({a, ConversationId::fromString(u"b"_s), ConversationId::fromString(u"c"_s)});
+    QCOMPARE(m_watch.takeEnded(), std::vector{a});
+    QVERIFY(!m_watch.remind(m_means, m_now + 5min));
+    m_now += 5min;
+    const auto again = see(waits(u"a"_s, m_now - 5min));
+    QCOMPARE(again.size(), size_t(1));
+    QCOMPARE(again[0].reason, AlertReason::Sounded);
+    // What they were asked to see to is asked anew as well, and its notice goes meanwhile.
+    m_watch = {};
+    const std::vector<LongWait> waits{{a, kStart, u"Hạnh"_s}};
+    m_watch.observeNobodyCame(waits, true, m_means, m_now);
+    m_watch.forget({a});
+    QCOMPARE(m_watch.takeEnded(), std::vector{a});
+    QCOMPARE(m_watch.observeNobodyCame(waits, true, m_means, m_now).size(), size_t(1));
 }
 
 void AlertWatchTest::saysWhyItWasSilent()

@@ -2,9 +2,12 @@
 #include "tests/support/fake_setup.h"
 #include "tests/support/test_registry.h"
 #include "tests/ui/window_stage.h"
+#include "ui/common/widgets/empty_state.h"
 #include "ui/common/widgets/role_label.h"
+#include "ui/live/conversation_pane.h"
 #include "ui/people/sign_in_cover.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
 #include <QInputMethodEvent>
@@ -50,6 +53,16 @@ struct PeopleStage {
     W* child(const QString& name) const
     {
         return window->findChild<W*>(name);
+    }
+    /// As the administrator.
+    void openPeople()
+    {
+        signIn(QStringLiteral("hạnh"), people.password);
+        makeWindow();
+        window->openPage(QStringLiteral("setup"));
+        auto* sections = child<QListWidget>(QStringLiteral("sections"));
+        sections->setCurrentRow(sections->count() - 1);
+        WindowStage::settle();
     }
     SignInCover& cover() const { return *child<SignInCover>(u"signInCover"_s); }
     /// As an input method does: keyClicks() knows no Vietnamese.
@@ -259,6 +272,8 @@ private slots:
         PeopleStage::press(Qt::Key_Tab);
         PeopleStage::press(Qt::Key_Down);  // supervisor
         PeopleStage::press(Qt::Key_Tab);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"personTeam"_s);
+        PeopleStage::press(Qt::Key_Tab);
         PeopleStage::press(Qt::Key_Space);
         const auto* table = stage.child<QTableWidget>(u"peopleTable"_s);
         QCOMPARE(table->rowCount(), 2);
@@ -288,16 +303,121 @@ private slots:
         PeopleStage::press(Qt::Key_Tab);
         PeopleStage::press(Qt::Key_Down);  // their team's
         PeopleStage::press(Qt::Key_Tab);
-        PeopleStage::type(u"facebook,  zalo, "_s);
-        PeopleStage::press(Qt::Key_Return);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"personChannel-facebook"_s);
+        PeopleStage::press(Qt::Key_Space);
+        PeopleStage::press(Qt::Key_Tab);
+        PeopleStage::press(Qt::Key_Space);
+        stage.child<QPushButton>(u"savePerson"_s)->setFocus();
+        PeopleStage::press(Qt::Key_Space);
         const Sight expected{Reach::Team, u"ca tối"_s, {u"facebook"_s, u"zalo"_s}};
         QCOMPARE(stage.people.people.find(OperatorId("lan"))->sight, expected);
         QVERIFY(table->item(1, 2)->text().startsWith(u"Operator · Those of their team"_s));
+        // What was set is shown, by the names the screens have.
+        stage.child<QPushButton>(u"changePerson"_s)->click();
+        QCOMPARE(stage.child<QCheckBox>(u"personChannel-zalo"_s)->text(), u"Zalo"_s);
+        QVERIFY(stage.child<QCheckBox>(u"personChannel-zalo"_s)->isChecked());
+        QVERIFY(!stage.child<QCheckBox>(u"personChannel-web"_s)->isChecked());
         // Whoever leads answers for the whole shop: there is nothing to narrow.
         table->setCurrentCell(2, 0);
         stage.child<QPushButton>(u"changePerson"_s)->click();
         QVERIFY(!stage.child<QComboBox>(u"personReach"_s)->isVisible());
         QVERIFY(stage.child<QLineEdit>(u"personTeam"_s)->isVisible());
+    }
+
+    /// A channel of the shop's own that was set before has its box as well.
+    void keepsTheChannelsThatWereSet()
+    {
+        PeopleStage stage;
+        const Sight before{Reach::Everything, {}, {u"quầy"_s, u"facebook"_s}};
+        stage.people.people.people[1].sight = before;
+        stage.openPeople();
+        stage.child<QTableWidget>(u"peopleTable"_s)->setCurrentCell(1, 0);
+        stage.child<QPushButton>(u"changePerson"_s)->click();
+        QVERIFY(stage.child<QCheckBox>(u"personChannel-quầy"_s)->isChecked());
+        stage.child<QLineEdit>(u"personName"_s)->setText(u"Lan"_s);
+        stage.child<QPushButton>(u"savePerson"_s)->click();
+        WindowStage::settle();
+        const tongdai::Person* const lan = stage.people.people.find(OperatorId("lan"));
+        QCOMPARE(lan->name, u"Lan"_s);
+        QCOMPARE(lan->sight, before);
+    }
+
+    void refusesATeamWithoutAName()
+    {
+        PeopleStage stage;
+        stage.openPeople();
+        stage.child<QTableWidget>(u"peopleTable"_s)->setCurrentCell(1, 0);
+        stage.child<QPushButton>(u"changePerson"_s)->click();
+        auto* reach = stage.child<QComboBox>(u"personReach"_s);
+        reach->setCurrentIndex(reach->findData(int(Reach::Team)));
+        stage.child<QLineEdit>(u"personTeam"_s)->setText(u"  "_s);
+        stage.child<QPushButton>(u"savePerson"_s)->click();
+        WindowStage::settle();
+        QCOMPARE(stage.people.changes, 0);
+        QVERIFY2(stage.child<RoleLabel>(u"peopleResult"_s)->text().startsWith(u"Type the name of their team"_s),
+                 qPrintable(stage.child<RoleLabel>(u"peopleResult"_s)->text()));
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"personTeam"_s);
+        // Whoever leads sees the whole shop: no team is needed.
+        auto* role = stage.child<QComboBox>(u"personRole"_s);
+        role->setCurrentIndex(role->findData(int(Role::Supervisor)));
+        stage.child<QPushButton>(u"savePerson"_s)->click();
+        WindowStage::settle();
+        QCOMPARE(stage.people.people.find(OperatorId("lan"))->role, Role::Supervisor);
+    }
+
+    /// The password that lets them in is shown only when they see what they are to see.
+    void whoeverIsAddedIsNarrowedAtOnce()
+    {
+        PeopleStage stage;
+        stage.openPeople();
+        const auto add = [&stage](const QString& id) {
+            stage.child<QPushButton>(u"addPerson"_s)->click();
+            stage.child<QLineEdit>(u"personId"_s)->setText(id);
+            stage.child<QLineEdit>(u"personName"_s)->setText(u"Tú"_s);
+            auto* reach = stage.child<QComboBox>(u"personReach"_s);
+            QVERIFY(reach->isVisible());
+            reach->setCurrentIndex(reach->findData(int(Reach::Own)));
+            stage.child<QCheckBox>(u"personChannel-zalo"_s)->setChecked(true);
+            stage.child<QPushButton>(u"savePerson"_s)->click();
+            WindowStage::settle();
+        };
+        add(u"tú"_s);
+        const Sight expected{Reach::Own, {}, {u"zalo"_s}};
+        QCOMPARE(stage.people.people.find(OperatorId("tú"))->sight, expected);
+        QCOMPARE(stage.child<RoleLabel>(u"madePassword"_s)->text(), u"h7kd-29mn-qwev-3xzp"_s);
+        stage.people.failNextChange = api::DeskFailure{api::DeskError::StoreDown, {}};
+        add(u"mai"_s);
+        QVERIFY(stage.people.people.find(OperatorId("mai")));
+        QVERIFY(stage.child<RoleLabel>(u"madePassword"_s)->text().isEmpty());
+        QVERIFY2(stage.child<RoleLabel>(u"peopleResult"_s)->text().startsWith(u"mai was added, but would see every"_s),
+                 qPrintable(stage.child<RoleLabel>(u"peopleResult"_s)->text()));
+    }
+
+    /// An empty list is not an empty shop: no sample shop is offered, and no channel to be connected.
+    void whoIsNarrowedIsToldSoOfAnEmptyList()
+    {
+        PeopleStage stage;
+        stage.desk.conversations.clear();
+        stage.signIn(u"lan"_s, stage.people.password);
+        stage.makeWindow();
+        emit stage.desk.ready();
+        WindowStage::settle();
+        const auto* empty = stage.window->findChild<ConversationPane*>()->findChild<EmptyState*>();
+        QVERIFY2(!empty->sentence().startsWith(u"No conversation among"_s), qPrintable(empty->sentence()));
+        stage.people.now.me->sight.channels = QStringList{u"zalo"_s};
+        emit stage.people.changed();
+        WindowStage::settle();
+        QVERIFY2(empty->sentence().startsWith(u"No conversation among those you see."_s),
+                 qPrintable(empty->sentence()));
+        for (const QPushButton* button : empty->findChildren<QPushButton*>())
+            QVERIFY2(!button->isVisible(), qPrintable(button->text()));
+        // The window that is made for whoever sits down knows it from the start.
+        stage.makeWindow();
+        emit stage.desk.ready();
+        WindowStage::settle();
+        empty = stage.window->findChild<ConversationPane*>()->findChild<EmptyState*>();
+        QVERIFY2(empty->sentence().startsWith(u"No conversation among those you see."_s),
+                 qPrintable(empty->sentence()));
     }
 
     void looksRight_data()

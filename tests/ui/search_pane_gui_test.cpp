@@ -216,6 +216,41 @@ private slots:
         QCOMPARE(desk.words(), u"Nothing found for “nichtda”."_s);
     }
 
+    /// Features I2: what somebody else has taken goes from what was found, and nothing opens instead of it.
+    void whatLeavesTheSightLeavesWhatWasFound()
+    {
+        Searching desk;
+        const ConversationId first = desk.desk.conversations[3].id;
+        const ConversationId second = desk.desk.conversations[7].id;
+        desk.desk.now += 1min;
+        desk.desk.say(second, Speaker::Bot, u"zebra hai"_s);
+        desk.desk.now += 1min;
+        desk.desk.say(first, Speaker::Customer, u"zebra một"_s);
+        desk.look(u"zebra"_s);
+        QTest::keyClick(&desk.searchBox(), Qt::Key_Down);
+        desk.settle();
+        QCOMPARE(desk.page.view()->conversation()->id, first);
+        emit desk.desk.conversationsHidden({first});
+        desk.settle();
+        const QString left = u"= "_s + desk.desk.conversation(second).customerName;
+        QCOMPARE(desk.rows(), (QStringList{left, u"zebra hai"_s}));
+        QCOMPARE(desk.child<QLabel>(u"hitCount"_s)->text(), u"1 message found"_s);
+        QVERIFY2(!desk.page.view()->conversation(), "nobody has chosen the other one");
+        // Whoever sees more, or less, is answered anew.
+        const size_t asked = desk.desk.searches.size();
+        emit desk.desk.ready();
+        desk.settle();
+        QCOMPARE(desk.desk.searches.size(), asked + 1);
+        QCOMPARE(desk.hits().hits(), 2);
+        // Taken while the answer was on its way.
+        desk.desk.setAnswering(false);
+        desk.look(u"zebra"_s);
+        emit desk.desk.conversationsHidden({first});
+        desk.desk.setAnswering(true);
+        desk.settle();
+        QCOMPARE(desk.rows(), (QStringList{left, u"zebra hai"_s}));
+    }
+
     /// F76
     void takesHostileWords()
     {

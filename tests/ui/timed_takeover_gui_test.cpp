@@ -125,6 +125,8 @@ private slots:
         const auto* notice = stage.child<NoticeBar>(u"actNotice"_s);
         QVERIFY(notice->isVisible());
         QVERIFY2(notice->sentence().contains(u"your words did not reach the bot"_s), qPrintable(notice->sentence()));
+        QCOMPARE(notice->offered(), u"giữ cái đỏ"_s);
+        QVERIFY2(notice->sentence().contains(u"You wrote: “giữ cái đỏ”."_s), qPrintable(notice->sentence()));
         QCOMPARE(stage.box().toPlainText(), hindrance == u"other"_s ? QString() : u"giữ cái đỏ"_s);
     }
 

@@ -56,6 +56,8 @@ public:
     void setHealth(const HealthSnapshot& snapshot);
     /// Whether customers can write at all: a platform, or web pages that may use the chat.
     void setChannel(bool isConnected);
+    /// Whoever sits here does not see every conversation of the shop (features I2).
+    void setNarrowed(bool isNarrowed);
     /// False when there was no filter.
     bool clearFilter();
     /// The order outlives the program (features A3).
@@ -100,6 +102,7 @@ private:
         HistoryAway,
         Failed,
         Filtered,
+        NoneInSight,
         NoChannel,
         NoConversations,
         NobodyWaits,
@@ -137,6 +140,7 @@ private:
     bool m_selecting = false;
     bool m_isLow = false;
     bool m_historyAway = false;
+    bool m_isNarrowed = false;
     bool m_hasChannel = true;      ///< until somebody says otherwise
     bool m_isJournalling = false;  ///< what comes meanwhile is kept
 };

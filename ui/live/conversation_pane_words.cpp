@@ -20,13 +20,21 @@ ConversationPane::Emptiness ConversationPane::emptiness() const
     if (m_historyAway) return Emptiness::HistoryAway;
     if (m_model->state() == ConversationListModel::State::Failed && m_model->failure()) return Emptiness::Failed;
     if (!m_model->filter().isEmpty()) return Emptiness::Filtered;
-    if (m_tabs->count(WorkQueue::All) == 0) return m_hasChannel ? Emptiness::NoConversations : Emptiness::NoChannel;
+    if (m_tabs->count(WorkQueue::All) == 0) {
+        if (m_isNarrowed) return Emptiness::NoneInSight;
+        return m_hasChannel ? Emptiness::NoConversations : Emptiness::NoChannel;
+    }
     return m_model->queue() == WorkQueue::NeedsMe ? Emptiness::NobodyWaits : Emptiness::NothingHere;
 }
 
 void ConversationPane::setChannel(bool isConnected)
 {
     if (std::exchange(m_hasChannel, isConnected) != isConnected) updateState();
+}
+
+void ConversationPane::setNarrowed(bool isNarrowed)
+{
+    if (std::exchange(m_isNarrowed, isNarrowed) != isNarrowed) updateState();
 }
 
 void ConversationPane::updateEmptyWords()
@@ -48,6 +56,12 @@ void ConversationPane::updateEmptyWords()
         case Emptiness::Filtered:
             m_empty->setSentence(tr("The filter hides %Ln conversation(s).", nullptr, m_tabs->count(m_model->queue())));
             m_empty->setAction(tr("Clear filter"), u"Esc"_s);
+            break;
+        case Emptiness::NoneInSight:
+            m_empty->setSentence(
+                tr("No conversation among those you see. Yours appear here, and those nobody has, by the channels that "
+                   "were chosen for you."));
+            m_empty->setAction({});
             break;
         case Emptiness::NoChannel:
             m_empty->setSentence(
@@ -77,6 +91,7 @@ void ConversationPane::runEmptyAction()
         case Emptiness::HistoryAway:
         case Emptiness::Failed: m_model->reload(); break;
         case Emptiness::Filtered: clearFilter(); break;
+        case Emptiness::NoneInSight: break;  // an administrator decides what they see
         case Emptiness::NoChannel: emit channelWanted(); break;
         case Emptiness::NoConversations: emit sampleShopWanted(); break;
         case Emptiness::NobodyWaits: setQueue(WorkQueue::WithBot); break;

@@ -76,6 +76,7 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
     connect(m_header, &ConversationHeader::cardToggled, this, &ConversationView::cardToggled);
     connect(m_notice, &NoticeBar::actionChosen, this, [this] {
         m_composer->focusBox();  // or the button that goes would leave the focus to its neighbour
+        m_notice->offerCopy({});
         m_notice->hide();
     });
     connect(&m_look.theme, &Theme::changed, this, &ConversationView::fitFoot);
@@ -132,9 +133,7 @@ void ConversationView::connectThread()
     connect(&m_feed, &ThreadFeed::gone, this, [this] { leave(LiveWords::failure({api::DeskError::NotFound, {}})); });
     connect(&m_feed, &ThreadFeed::reached, this, [this](qint64 rev) { m_thread->showRow(m_model.rowOfRev(rev)); });
     connect(&m_feed, &ThreadFeed::reachFailed, this, [this](const api::DeskFailure& failure) {
-        m_notice->setNotice(Tone::Danger, tr("Could not go to the message.") + u' ' + LiveWords::failure(failure));
-        m_notice->setAction(tr("OK"));
-        m_notice->show();
+        tell(Tone::Danger, tr("Could not go to the message.") + u' ' + LiveWords::failure(failure));
     });
     connect(&m_feed, &ThreadFeed::linesArrived, this, [this](const std::vector<StoredMessage>& lines) {
         m_composer->noteArrivals(lines);
@@ -162,6 +161,7 @@ void ConversationView::connectThread()
     connect(&m_outgoing, &OutgoingLines::changed, this, [this](const ConversationId& id) {
         if (m_conversation && id == m_conversation->id) showOutgoing();
     });
+    connect(&m_outgoing, &OutgoingLines::failed, this, &ConversationView::tellUnsent);
     connect(&m_outgoing, &OutgoingLines::accepted, this, &ConversationView::takeAccepted);
     connect(m_empty, &EmptyState::actionChosen, this, [this] {
         if (m_feed.state() == ThreadFeed::State::Failed)
@@ -219,9 +219,11 @@ void ConversationView::open(const Conversation& conversation)
     // What an input method is composing belongs to the conversation it was begun in.
     if (m_composer->box()->isComposing()) QGuiApplication::inputMethod()->commit();
     m_drafts.flush();
-    m_notice->hide();
+    hideNotice();
     m_act = 0;
     m_conversation = conversation;
+    m_names.insert(conversation.id, LiveWords::name(conversation));
+    m_left.remove(conversation.id);
     m_composer->setConversation(m_conversation);
     m_thread->setConversation(m_conversation);
     m_header->setAttendees({});
@@ -257,11 +259,19 @@ void ConversationView::showLine(const ConversationId& conversation, qint64 rev)
     m_lineOf = {};
 }
 
-void ConversationView::tell(Tone tone, const QString& sentence)
+void ConversationView::tell(Tone tone, const QString& sentence, const QString& words)
 {
-    m_notice->setNotice(tone, sentence);
+    const QString kept = m_notice->isHidden() ? QString() : m_notice->offered();
+    m_notice->setNotice(tone, kept.isEmpty() ? sentence : m_notice->sentence() + u' ' + sentence);
+    m_notice->offerCopy(kept.isEmpty() ? words : kept.contains(words) ? kept : kept + u'\n' + words);
     m_notice->setAction(tr("OK"));
     m_notice->show();
+}
+
+/// What can be had nowhere else stays until somebody has read it.
+void ConversationView::hideNotice()
+{
+    if (m_notice->offered().isEmpty()) m_notice->hide();
 }
 
 void ConversationView::restoreDraft()
@@ -290,17 +300,55 @@ void ConversationView::takeChanges(const std::vector<Conversation>& rows)
 
 void ConversationView::takeHidden(const std::vector<ConversationId>& ids)
 {
-    if (!m_conversation || std::find(ids.begin(), ids.end(), m_conversation->id) == ids.end()) return;
-    leave(tr("Somebody else has the conversation with %1 now, and it is not among those you see.")
-              .arg(LiveWords::name(*m_conversation)));
+    const QString why = tr("Somebody else has the conversation with %1 now, and it is not among those you see.");
+    for (const ConversationId& id : ids) {
+        if (m_conversation && id == m_conversation->id)
+            leave(why.arg(LiveWords::name(*m_conversation)));
+        else
+            tellLeft(id, why.arg(m_names.value(id, id.toString())));
+    }
 }
 
 /// It is not there any more for whoever sits here; what they had written is not lost.
 void ConversationView::leave(const QString& why)
 {
-    const bool hasDraft = !m_composer->text().isEmpty() || m_composer->box()->isComposing();
+    const ConversationId left = m_conversation->id;
     close();
-    tell(Tone::Attention, hasDraft ? why + u' ' + tr("What you had written is kept as its draft.") : why);
+    if (!tellLeft(left, why)) tell(Tone::Attention, why);
+}
+
+/// What was written there cannot be reached any more: it is said, if there is any, and can be copied.
+bool ConversationView::tellLeft(const ConversationId& left, const QString& why)
+{
+    m_left.insert(left);
+    QStringList sentences{why};
+    QStringList words;
+    for (const ThreadLine& line : m_outgoing.unsentOf(left)) {
+        const bool hasFailed = line.sending == ThreadLine::Sending::Failed;
+        sentences << (hasFailed ? tr("This was not sent: “%1”.")
+                                : tr("This was on its way, and may not be sent: “%1”."))
+                         .arg(LiveWords::excerpt(line.message.body));
+        words << line.message.body;
+    }
+    if (const QString draft = m_drafts.draft(left).text; !draft.isEmpty()) {
+        sentences << tr("You had begun to write: “%1”.").arg(LiveWords::excerpt(draft));
+        words << draft;
+    }
+    if (words.isEmpty()) return false;
+    tell(Tone::Attention, sentences.join(u' '), words.join(u'\n'));
+    return true;
+}
+
+/// Where the conversation is in sight, its line says so.
+void ConversationView::tellUnsent(const ConversationId& conversation, const ThreadLine& line)
+{
+    if (!m_left.contains(conversation)) return;
+    const QString& words = line.message.body;
+    tell(Tone::Danger,
+         tr("%1: this was not sent: “%2”.")
+                 .arg(m_names.value(conversation, conversation.toString()), LiveWords::excerpt(words)) +
+             u' ' + LiveWords::failure(line.failure),
+         words);
 }
 
 void ConversationView::takeActivity(const api::Activity& activity)

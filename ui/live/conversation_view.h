@@ -42,8 +42,9 @@ public:
     ThreadView* thread() const { return m_thread; }
     ThreadModel& model() { return m_model; }
 
-    /// Above the thread, until it is read or another conversation is open.
-    void tell(Tone tone, const QString& sentence);
+    /// Above the thread, until it is read or another conversation is open. `words`: what can be copied there, because
+    /// it can be had nowhere else; that stays until it is read.
+    void tell(Tone tone, const QString& sentence, const QString& words = {});
     /// Whether the list has anything to choose from; decides what the empty middle offers.
     void setChoice(bool some);
     /// There is little height: everything but the thread makes itself small.
@@ -78,6 +79,9 @@ private:
     void connectComposer();
     void takeConversation(const Conversation& conversation);
     void leave(const QString& why);
+    bool tellLeft(const ConversationId& left, const QString& why);
+    void tellUnsent(const ConversationId& conversation, const ThreadLine& line);
+    void hideNotice();
     void takeChanges(const std::vector<Conversation>& rows);
     void takeHidden(const std::vector<ConversationId>& ids);
     void takeActivity(const api::Activity& activity);
@@ -127,7 +131,9 @@ private:
     DraftBook m_drafts;
     std::optional<Conversation> m_conversation;
     QHash<ConversationId, api::Activity> m_activities;
-    ConversationId m_lineOf;  ///< where the line stands that is to be shown
+    QHash<ConversationId, QString> m_names;  ///< of the customers whose conversations were open
+    QSet<ConversationId> m_left;             ///< out of sight: what fails there is said here
+    ConversationId m_lineOf;                 ///< where the line stands that is to be shown
     qint64 m_line = 0;
     bool m_isAnswering = false;  ///< a reply is being written
     api::RequestId m_act = 0;

@@ -23,7 +23,7 @@ void ConversationView::act(api::RequestId request, const QString& failing)
 {
     m_act = request;
     m_actFailing = failing;
-    m_notice->hide();
+    hideNotice();
     // A button that goes would leave the focus to its neighbour, which does the opposite.
     if (m_header->isAncestorOf(QApplication::focusWidget())) m_composer->focusBox();
     m_header->setBusy(true);
@@ -63,17 +63,19 @@ void ConversationView::giveWords(const WordsForBot& given)
         if (!given.words.isEmpty()) m_given.insert(m_act, given);
         return;
     }
-    if (!given.words.isEmpty()) tell(Tone::Attention, keepWords(given));
+    if (!given.words.isEmpty()) tell(Tone::Attention, keepWords(given), given.words);
 }
 
-/// Whoever wrote them has to find them again: in the box of their conversation, or in what is said here.
+/// Whoever wrote them has to find them again: in the box of their conversation, and in what is said here, because that
+/// conversation may be out of sight.
 QString ConversationView::keepWords(const WordsForBot& given)
 {
     const bool hasRoom = m_drafts.draft(given.of).text.isEmpty();
     if (hasRoom) m_drafts.write(given.of, {given.words, true});
-    return tr("%1: your words did not reach the bot.").arg(given.name) + u' ' +
-           (hasRoom ? tr("They wait in the box of that conversation, as a note.")
-                    : tr("You wrote: %1").arg(given.words));
+    QStringList said{tr("%1: your words did not reach the bot.").arg(given.name)};
+    if (hasRoom) said << tr("They wait in the box of that conversation, as a note.");
+    said << tr("You wrote: “%1”.").arg(LiveWords::excerpt(given.words));
+    return said.join(u' ');
 }
 
 void ConversationView::takeOverUntil(const std::optional<TimePoint>& until)
@@ -253,14 +255,15 @@ void ConversationView::takeActed(api::RequestId request, const Conversation& con
 void ConversationView::takeFailure(api::RequestId request, const api::DeskFailure& failure)
 {
     const bool hasWords = m_given.contains(request);
-    const QString failing = hasWords ? keepWords(m_given.take(request)) : m_actFailing;
+    const WordsForBot given = m_given.take(request);
+    const QString failing = hasWords ? keepWords(given) : m_actFailing;
     if (request != 0 && request == m_act) {
         m_act = 0;
         m_header->setBusy(false);
     } else if (!hasWords) {
         return;
     }
-    tell(Tone::Danger, failing + u' ' + LiveWords::failure(failure));
+    tell(Tone::Danger, failing + u' ' + LiveWords::failure(failure), given.words);
 }
 
 }  // namespace tongdai

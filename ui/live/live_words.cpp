@@ -7,6 +7,7 @@
 #include "engine/domain/conversation/sender_kind.h"
 #include "engine/domain/conversation/system_note.h"
 #include "engine/domain/ports/service_calls.h"
+#include "engine/domain/text/whole_text.h"
 
 #include "ui/common/words/cause_words.h"
 #include "ui/common/words/formats.h"
@@ -16,6 +17,12 @@
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kExcerpt = 160;  // letters of what somebody wrote, in a sentence about it
+
+}  // namespace
 
 QString LiveWords::queue(WorkQueue queue)
 {
@@ -32,10 +39,18 @@ QString LiveWords::queue(WorkQueue queue)
 
 QString LiveWords::channel(const QString& channel)
 {
-    static const QHash<QString, QString> names{
-        {u"facebook"_s, u"FB"_s},  {u"zalo"_s, u"Zalo"_s}, {u"tiktok"_s, u"TikTok"_s},     {u"web"_s, u"Web"_s},
-        {u"instagram"_s, u"IG"_s}, {u"api"_s, u"API"_s},   {u"whatsapp"_s, u"WhatsApp"_s}, {u"shopee"_s, u"Shopee"_s}};
+    static const QHash<QString, QString> names{{u"facebook"_s, u"FB"_s},       {u"zalo"_s, u"Zalo"_s},
+                                               {u"tiktok"_s, u"TikTok"_s},     {u"web"_s, u"Web"_s},
+                                               {u"instagram"_s, u"IG"_s},      {u"api"_s, u"API"_s},
+                                               {u"whatsapp"_s, u"WhatsApp"_s}, {u"shopee"_s, u"Shopee"_s},
+                                               {u"line"_s, u"LINE"_s},         {u"lazada"_s, u"Lazada"_s}};
     return names.value(channel.toLower(), channel.left(12));
+}
+
+QStringList LiveWords::usualChannels()
+{
+    return {u"facebook"_s, u"zalo"_s,     u"web"_s, u"instagram"_s, u"tiktok"_s,
+            u"shopee"_s,   u"whatsapp"_s, u"api"_s, u"line"_s,      u"lazada"_s};
 }
 
 QString LiveWords::name(const Conversation& conversation)
@@ -83,6 +98,13 @@ QString LiveWords::preview(const Conversation& conversation, const OperatorId& m
         case Speaker::System: break;
     }
     return text;
+}
+
+QString LiveWords::excerpt(const QString& words)
+{
+    const QString line = words.simplified();
+    const QString beginning = cutText(line, kExcerpt);
+    return beginning.size() < line.size() ? beginning + u'…' : line;
 }
 
 QString LiveWords::speaker(const StoredMessage& line, const OperatorId& me,

@@ -15,6 +15,8 @@ class LiveWords {
 public:
     static QString queue(WorkQueue queue);
     static QString channel(const QString& channel);
+    /// Those with a name of their own, as conversations have them; there may be others.
+    static QStringList usualChannels();
     /// The customer's name, else the conversation's id.
     static QString name(const Conversation& conversation);
     static QString mode(BotMode mode);
@@ -26,6 +28,8 @@ public:
     static QString answerer(const Conversation& conversation, const OperatorId& me);
     /// "Bot: …": the newest line with the word of who said it.
     static QString preview(const Conversation& conversation, const OperatorId& me);
+    /// The beginning of what somebody wrote, on one line.
+    static QString excerpt(const QString& words);
     /// Who speaks in a thread line. Channels name a customer once, not with each line: `conversation` knows.
     static QString speaker(const StoredMessage& line, const OperatorId& me,
                            const std::optional<Conversation>& conversation);

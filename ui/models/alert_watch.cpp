@@ -84,6 +84,14 @@ std::vector<Alert> AlertWatch::observeNobodyCame(const std::vector<LongWait>& wa
     return announced;
 }
 
+void AlertWatch::forget(const std::vector<ConversationId>& ids)
+{
+    for (const ConversationId& id : ids) {
+        const bool wasAskedFor = m_nobodyCame.remove(id);
+        if (m_known.take(id).waits || wasAskedFor) m_ended.push_back(id);
+    }
+}
+
 std::optional<Alert> AlertWatch::judge(const Conversation& row, const Known* before, AlertMeans means, TimePoint now)
 {
     const Known state = stateOf(row);

@@ -67,9 +67,11 @@ public:
     /// To whom nobody came: each wait is announced once to whoever is asked to go there.
     std::vector<Alert> observeNobodyCame(const std::vector<LongWait>& waits, bool isAsked, AlertMeans means,
                                          TimePoint now);
+    /// Out of the sight of whoever sits here (features I2): silent from now on, and told anew when they come back.
+    void forget(const std::vector<ConversationId>& ids);
     /// To be called every second: the reminder, when one is due.
     std::optional<Alert> remind(AlertMeans means, TimePoint now);
-    /// Who stopped waiting, or was taken, since this was last asked.
+    /// Who stopped waiting, was taken or left the sight, since this was last asked.
     std::vector<ConversationId> takeEnded();
 
     /// Newest first.

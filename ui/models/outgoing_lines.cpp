@@ -77,7 +77,10 @@ void OutgoingLines::takeFailure(api::RequestId request, const api::DeskFailure& 
             entry.request = 0;
             entry.line.sending = ThreadLine::Sending::Failed;
             entry.line.failure = failure;
-            emit changed(it.key());
+            const ConversationId conversation = it.key();
+            const ThreadLine line = entry.line;
+            emit changed(conversation);
+            emit failed(conversation, line);
             return;
         }
     }
@@ -126,6 +129,15 @@ std::vector<ThreadLine> OutgoingLines::linesOf(const ConversationId& conversatio
     std::vector<ThreadLine> lines;
     for (const Entry& entry : m_lines.value(conversation))
         lines.push_back(entry.line);
+    return lines;
+}
+
+std::vector<ThreadLine> OutgoingLines::unsentOf(const ConversationId& conversation) const
+{
+    std::vector<ThreadLine> lines;
+    for (const Entry& entry : m_lines.value(conversation)) {
+        if (!entry.accepted) lines.push_back(entry.line);
+    }
     return lines;
 }
 

@@ -25,10 +25,13 @@ public:
     /// The thread was read anew: what was recorded before stands in it.
     void dropAccepted(const ConversationId& conversation);
     std::vector<ThreadLine> linesOf(const ConversationId& conversation) const;
+    /// Those of them of which nobody has said that they are recorded.
+    std::vector<ThreadLine> unsentOf(const ConversationId& conversation) const;
     bool isEmpty() const { return m_lines.isEmpty(); }
 
 signals:
     void changed(tongdai::ConversationId conversation);
+    void failed(const tongdai::ConversationId& conversation, const tongdai::ThreadLine& line);
     /// Recorded: a draft kept for safety may go now.
     void accepted(tongdai::ConversationId conversation, tongdai::MessageId id);
 

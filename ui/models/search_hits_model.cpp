@@ -10,9 +10,10 @@ SearchHitsModel::SearchHitsModel(api::Desk& desk, QObject* parent) : QAbstractLi
 {
     connect(&desk, &api::Desk::found, this, &SearchHitsModel::take);
     connect(&desk, &api::Desk::requestFailed, this, &SearchHitsModel::takeFailure);
-    // The engine is there only now, or the store is another one.
+    connect(&desk, &api::Desk::conversationsHidden, this, &SearchHitsModel::takeHidden);
+    // The engine is there only now, the store is another one, or whoever sits here sees more or less than before.
     connect(&desk, &api::Desk::ready, this, [this] {
-        if (m_state == State::Failed || m_state == State::Loading) retry();
+        if (m_state != State::Idle) retry();
     });
 }
 
@@ -20,6 +21,7 @@ void SearchHitsModel::ask(const SearchRequest& request)
 {
     m_request = request;
     m_first = m_more = 0;
+    m_hiddenMeanwhile.clear();
     if (request.asksNothing() || !request.notADate.isEmpty()) {
         beginResetModel();
         m_rows.clear();
@@ -39,6 +41,7 @@ void SearchHitsModel::fetchNext()
     if (m_state != State::Ready || !m_next || m_more != 0) return;
     MessageQuery query = m_answered.query;
     query.after = m_next;
+    m_hiddenMeanwhile.clear();
     m_more = m_desk.requestSearch(query);
 }
 
@@ -61,6 +64,7 @@ void SearchHitsModel::take(api::RequestId request, const MessageHits& found)
         endResetModel();
         append(found.hits);
         setState(State::Ready);
+        if (m_rows.empty()) fetchNext();  // all of them have left the sight meanwhile
     } else if (request == m_more) {
         m_more = 0;
         m_next = found.next;
@@ -70,11 +74,41 @@ void SearchHitsModel::take(api::RequestId request, const MessageHits& found)
     }
 }
 
+/// What was found before somebody took the conversation may arrive after it.
+void SearchHitsModel::takeHidden(const std::vector<ConversationId>& ids)
+{
+    const bool isAwaited = m_first != 0 || m_more != 0;
+    const int before = m_hits;
+    for (const ConversationId& id : ids) {
+        if (isAwaited) m_hiddenMeanwhile.insert(id);
+        drop(id);
+    }
+    if (m_hits == before) return;
+    if (m_rows.empty()) fetchNext();
+    emit stateChanged();
+}
+
+void SearchHitsModel::drop(const ConversationId& conversation)
+{
+    for (int row = int(m_rows.size()) - 1; row >= 0; --row) {
+        const Row& heading = rowAt(row);
+        if (!heading.isHeading() || heading.hit.message.conversation != conversation) continue;
+        const int last = row + heading.hitsBelow;
+        beginRemoveRows({}, row, last);
+        m_hits -= heading.hitsBelow;
+        m_rows.erase(m_rows.begin() + row, m_rows.begin() + last + 1);
+        endRemoveRows();
+    }
+}
+
 void SearchHitsModel::append(const std::vector<MessageHit>& hits)
 {
     std::vector<std::vector<const MessageHit*>> groups;
     QHash<ConversationId, size_t> groupOf;
+    size_t shown = 0;
     for (const MessageHit& hit : hits) {
+        if (m_hiddenMeanwhile.contains(hit.message.conversation)) continue;
+        ++shown;
         const auto known = groupOf.constFind(hit.message.conversation);
         if (known != groupOf.constEnd()) {
             groups[*known].push_back(&hit);
@@ -87,13 +121,13 @@ void SearchHitsModel::append(const std::vector<MessageHit>& hits)
     const QString& typed = m_answered.query.text;
     const SearchWords words = m_isTelex ? searchWordsOfTelex(typed) : searchWordsTyped(typed);
     const int first = int(m_rows.size());
-    beginInsertRows({}, first, first + int(groups.size() + hits.size()) - 1);
+    beginInsertRows({}, first, first + int(groups.size() + shown) - 1);
     for (const auto& group : groups) {
         m_rows.push_back({*group.front(), {}, int(group.size())});
         for (const MessageHit* hit : group)
             m_rows.push_back({*hit, excerptOf(hit->message.body, words, kLead), 0});
     }
-    m_hits += int(hits.size());
+    m_hits += int(shown);
     endInsertRows();
 }
 

@@ -5,11 +5,13 @@
 #include "ui/models/search_request.h"
 
 #include <QAbstractListModel>
+#include <QSet>
 
 namespace tongdai {
 
 /// What a search found, page after page: the hits of a page stand together by conversation, under a row that names it.
-/// A later page is added below; nothing moves. An answer to an older question is dropped. Lives on the GUI thread.
+/// A later page is added below; nothing moves, but what leaves the sight of whoever sits here goes (features I2). An
+/// answer to an older question is dropped. Lives on the GUI thread.
 class SearchHitsModel final : public QAbstractListModel {
     Q_OBJECT
 public:
@@ -46,6 +48,8 @@ signals:
 
 private:
     void take(api::RequestId request, const MessageHits& found);
+    void takeHidden(const std::vector<ConversationId>& ids);
+    void drop(const ConversationId& conversation);
     void takeFailure(api::RequestId request, const api::DeskFailure& failure);
     void append(const std::vector<MessageHit>& hits);
     void setState(State state);
@@ -55,6 +59,7 @@ private:
     SearchRequest m_answered;
     std::vector<Row> m_rows;
     int m_hits = 0;
+    QSet<ConversationId> m_hiddenMeanwhile;  ///< while an answer was on its way
     std::optional<SearchPlace> m_next;
     bool m_isTelex = false;
     State m_state = State::Idle;

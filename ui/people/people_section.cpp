@@ -3,6 +3,7 @@
 #include "ui/common/widgets/card.h"
 #include "ui/common/widgets/role_label.h"
 #include "ui/locks/table_look.h"
+#include "ui/people/channel_choice.h"
 #include "ui/people/people_words.h"
 
 #include <QBoxLayout>
@@ -65,7 +66,7 @@ PeopleSection::PeopleSection(api::People& people, Look look, QWidget* parent)
       m_teamLabel(new RoleLabel(TextRole::List)),
       m_team(new QLineEdit),
       m_channelsLabel(new RoleLabel(TextRole::List)),
-      m_channels(new QLineEdit),
+      m_channels(new ChannelChoice),
       m_newLabel(new RoleLabel(TextRole::List)),
       m_new(new QLineEdit),
       m_againLabel(new RoleLabel(TextRole::List)),
@@ -170,7 +171,7 @@ void PeopleSection::buildForm()
     }
     content.addLayout(rowOf({m_save, m_cancel}));
     connect(m_role, &QComboBox::currentIndexChanged, this, &PeopleSection::writeForm);
-    for (QLineEdit* edit : {m_id, m_name, m_team, m_channels, m_new, m_again})
+    for (QLineEdit* edit : {m_id, m_name, m_team, m_new, m_again})
         connect(edit, &QLineEdit::returnPressed, this, &PeopleSection::saveForm);
     connect(m_save, &QPushButton::clicked, this, &PeopleSection::saveForm);
     connect(m_cancel, &QPushButton::clicked, this, [this] {
@@ -222,6 +223,34 @@ void PeopleSection::take(const api::Answer<PersonAnswer>& answer)
     }
     const auto& done = std::get<PersonAnswer>(answer);
     m_trouble = PeopleWords::result(done);
+    const bool isNarrow = m_form == Form::Add && m_sightOfNew != Sight();
+    if (done.result == PersonAnswer::Result::Done && isNarrow) return narrow(done);
+    settle(done);
+}
+
+/// Whoever was added is told the password only when they see what they are to see, and nothing else.
+void PeopleSection::narrow(const PersonAnswer& added)
+{
+    setEnabled(false);
+    api::PersonEdit edit;
+    edit.sight = m_sightOfNew;
+    api::whenAnswered<PersonAnswer>(
+        this, m_people.change(m_changed, edit), [this, added](const api::Answer<PersonAnswer>& answer) {
+            setEnabled(true);
+            const auto* failure = std::get_if<api::DeskFailure>(&answer);
+            const QString why =
+                failure ? PeopleWords::failure(*failure) : PeopleWords::result(std::get<PersonAnswer>(answer));
+            if (why.isEmpty()) return settle(added);
+            m_trouble = tr("%1 was added, but would see every conversation: what they see was not saved. Choose it "
+                           "with Change, and then make a new password.")
+                            .arg(m_changed.toString()) +
+                        u' ' + why;
+            settle(PersonAnswer());
+        });
+}
+
+void PeopleSection::settle(const PersonAnswer& done)
+{
     m_made = done.password;
     if (done.result == PersonAnswer::Result::Done) {
         const bool wasFirst = m_form == Form::FirstAdministrator;
@@ -284,8 +313,10 @@ void PeopleSection::openForm(Form form)
     if (form == Form::Change && !person) return;
     m_form = form;
     if (form != Form::None) m_trouble.clear();
-    for (QLineEdit* edit : {m_id, m_name, m_team, m_channels, m_new, m_again})
+    for (QLineEdit* edit : {m_id, m_name, m_team, m_new, m_again})
         edit->clear();
+    m_reach->setCurrentIndex(m_reach->findData(int(Reach::Everything)));
+    m_channels->setChosen({});
     if (form == Form::Change) {
         m_changed = person->id;
         m_id->setText(person->id.toString());
@@ -293,7 +324,7 @@ void PeopleSection::openForm(Form form)
         m_role->setCurrentIndex(m_role->findData(int(person->role)));
         m_reach->setCurrentIndex(m_reach->findData(int(person->sight.reach)));
         m_team->setText(person->sight.team);
-        m_channels->setText(person->sight.channels.join(u", "_s));
+        m_channels->setChosen(person->sight.channels);
     } else if (form == Form::Add) {
         m_role->setCurrentIndex(m_role->findData(int(Role::Operator)));
     } else if (form == Form::FirstAdministrator && m_people.state().me) {
@@ -319,11 +350,13 @@ void PeopleSection::saveForm()
             }
             return await(m_people.becomeAdministrator(m_name->text(), m_new->text()));
         case Form::Add:
+            if (!isSightWritten()) return;
             m_changed = OperatorId::fromString(m_id->text().trimmed());
+            m_sightOfNew = writtenSight();
             return await(m_people.add(m_changed, m_name->text(), role));
         case Form::Change: {
             const Person* const person = m_roster.find(m_changed);
-            if (!person) return;
+            if (!person || !isSightWritten()) return;
             api::PersonEdit edit;
             if (m_name->text() != person->name) edit.name = m_name->text();
             if (role != person->role) edit.role = role;
@@ -338,8 +371,20 @@ Sight PeopleSection::writtenSight() const
     Sight sight;
     sight.reach = Reach(m_reach->currentData().toInt());
     sight.team = m_team->text();
-    sight.channels = m_channels->text().split(u',');
+    sight.channels = m_channels->chosen();
     return tidied(sight);
+}
+
+/// A team without a name has nobody in it.
+bool PeopleSection::isSightWritten()
+{
+    const bool isOfOperator = Role(m_role->currentData().toInt()) == Role::Operator;
+    const Sight sight = writtenSight();
+    if (!isOfOperator || sight.reach != Reach::Team || !sight.team.isEmpty()) return true;
+    m_trouble = tr("Type the name of their team: one without a name has nobody in it.");
+    writeResult();
+    m_team->setFocus();
+    return false;
 }
 
 void PeopleSection::writeForm()
@@ -354,12 +399,12 @@ void PeopleSection::writeForm()
         widget->setVisible(!isFirst);
     for (QWidget* widget : QList<QWidget*>{m_newLabel, m_new, m_againLabel, m_again})
         widget->setVisible(isFirst);
-    // Once they are there; only an operator's sight is narrower than the shop.
+    // Only an operator's sight is narrower than the shop.
     const bool isOfOperator = Role(m_role->currentData().toInt()) == Role::Operator;
     for (QWidget* widget : QList<QWidget*>{m_teamLabel, m_team})
-        widget->setVisible(m_form == Form::Change);
+        widget->setVisible(!isFirst);
     for (QWidget* widget : QList<QWidget*>{m_reachLabel, m_reach, m_channelsLabel, m_channels})
-        widget->setVisible(m_form == Form::Change && isOfOperator);
+        widget->setVisible(!isFirst && isOfOperator);
     m_meaning->setText(PeopleWords::roleMeaning(Role(m_role->currentData().toInt())));
     m_save->setText(isFirst ? tr("Become the administrator") : m_form == Form::Add ? tr("Add") : tr("Save"));
 }
@@ -396,8 +441,8 @@ void PeopleSection::retranslate()
     m_nameLabel->setText(tr("Name, as colleagues and customers read it"));
     m_roleLabel->setText(tr("Role"));
     m_teamLabel->setText(tr("Team (those of one name are one team)"));
-    m_reachLabel->setText(tr("Conversations they see"));
-    m_channelsLabel->setText(tr("Of these channels only, with commas between them; empty: of all"));
+    m_reachLabel->setText(tr("Conversations they see; those nobody has also when they are closed"));
+    m_channelsLabel->setText(tr("Of these channels only; none chosen: of all"));
     m_newLabel->setText(tr("Password, at least 8 characters"));
     m_againLabel->setText(tr("Once more"));
     m_cancel->setText(tr("Cancel"));

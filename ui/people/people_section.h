@@ -11,6 +11,7 @@ class QTableWidget;
 namespace tongdai {
 
 class Card;
+class ChannelChoice;
 class RoleLabel;
 
 /// Who may sit at the desk: added, renamed, given another role, disabled, given a new password that is shown once; and
@@ -30,6 +31,8 @@ private:
     void ask();
     void take(const api::Answer<Roster>& answer);
     void take(const api::Answer<api::PersonAnswer>& answer);
+    void narrow(const api::PersonAnswer& added);
+    void settle(const api::PersonAnswer& done);
     void await(api::Asked<api::PersonAnswer> asked);
     void fillTable();
     void choose();
@@ -39,6 +42,7 @@ private:
     void writeForm();
     void writeResult();
     Sight writtenSight() const;
+    bool isSightWritten();
     bool needsAdministrator() const;
 
     api::People& m_people;
@@ -47,6 +51,7 @@ private:
     bool m_isKnown = false;
     Form m_form = Form::None;
     OperatorId m_changed;  ///< of Form::Change, and whose password `m_made` is
+    Sight m_sightOfNew;    ///< of Form::Add: set as soon as they are there
     QString m_made;        ///< a password to be read out, until anything else is done
     QString m_trouble;
     api::NewestAnswer m_listing;
@@ -72,7 +77,7 @@ private:
     RoleLabel* m_teamLabel;
     QLineEdit* m_team;
     RoleLabel* m_channelsLabel;
-    QLineEdit* m_channels;
+    ChannelChoice* m_channels;
     RoleLabel* m_newLabel;
     QLineEdit* m_new;
     RoleLabel* m_againLabel;

@@ -13,16 +13,6 @@ namespace tongdai {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-/// As conversations have them; a rule may name others.
-QStringList usualChannels()
-{
-    return {u"facebook"_s, u"zalo"_s, u"web"_s, u"instagram"_s, u"tiktok"_s, u"shopee"_s, u"whatsapp"_s, u"api"_s};
-}
-
-}  // namespace
-
 ChannelRuleBar::ChannelRuleBar(QWidget* parent)
     : QWidget(parent),
       m_name(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
@@ -67,7 +57,7 @@ void ChannelRuleBar::retranslate()
     m_name->setText(tr("Rule for"));
     m_channels->setAccessibleName(tr("Channel the rule is for"));
     m_drop->setText(tr("Give up its own rule"));
-    QStringList names = usualChannels();
+    QStringList names = LiveWords::usualChannels();
     for (const auto& [channel, own] : m_rule.channels) {
         if (!names.contains(channel)) names << channel;
     }

@@ -7,6 +7,7 @@
 #include "ui/common/widgets/page.h"
 #include "ui/common/window_place.h"
 #include "ui/common/words/health_words.h"
+#include "ui/live/conversation_pane.h"
 #include "ui/live/live_page.h"
 #include "ui/people/idle_watch.h"
 #include "ui/people/person_menu.h"
@@ -114,6 +115,12 @@ void MainWindow::buildPeople()
     connect(m_person, &PersonMenu::leaving, this, [this] { m_live->keepDrafts(); });
     connect(m_person, &PersonMenu::passwordWanted, this, [this] { m_cover->askForNewPassword(); });
     connect(m_doors.people, &api::People::changed, this, &MainWindow::writeOperator);
+    const auto readSight = [this] {
+        const std::optional<api::SignedIn> me = m_doors.people->state().me;
+        m_live->conversations()->setNarrowed(me && !me->sight.isWhole());
+    };
+    connect(m_doors.people, &api::People::changed, this, readSight);
+    readSight();
 }
 
 void MainWindow::buildActions()

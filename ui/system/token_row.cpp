@@ -1,7 +1,7 @@
 #include "ui/system/token_row.h"
 
+#include "ui/common/widgets/copy_button.h"
 #include "ui/common/widgets/role_label.h"
-#include "ui/system/copy_button.h"
 
 #include <QBoxLayout>
 

@@ -1,8 +1,8 @@
 #include "ui/system/widget_box.h"
 
+#include "ui/common/widgets/copy_button.h"
 #include "ui/common/widgets/focus_ring.h"
 #include "ui/common/widgets/role_label.h"
-#include "ui/system/copy_button.h"
 
 #include <QApplication>
 #include <QBoxLayout>

@@ -1,5 +1,6 @@
 #include "ui/common/widgets/notice_bar.h"
 
+#include "ui/common/widgets/copy_button.h"
 #include "ui/common/widgets/plain_tool_tip.h"
 #include "ui/common/widgets/role_label.h"
 
@@ -11,6 +12,8 @@
 #include <QTextLayout>
 
 namespace tongdai {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -82,6 +85,19 @@ void NoticeBar::setAction(const QString& words)
     m_action->setVisible(!words.isEmpty());
 }
 
+void NoticeBar::offerCopy(const QString& words)
+{
+    m_offered = words;
+    if (!m_copy) {
+        if (words.isEmpty()) return;
+        m_copy = new CopyButton([this] { return m_offered; });
+        m_copy->setObjectName(objectName() + u"Copy"_s);
+        m_row->addWidget(m_copy);
+        setTabOrder(m_action, m_copy);
+    }
+    m_copy->setVisible(!words.isEmpty());
+}
+
 void NoticeBar::setMostLines(int lines)
 {
     m_mostLines = lines;
@@ -107,6 +123,7 @@ void NoticeBar::fit()
 bool NoticeBar::event(QEvent* event)
 {
     if (event->type() == QEvent::ApplicationFontChange) dress();
+    if (event->type() == QEvent::LanguageChange && m_copy) m_copy->retranslate();
     return QWidget::event(event);
 }
 

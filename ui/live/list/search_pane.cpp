@@ -35,6 +35,8 @@ SearchPane::SearchPane(api::Desk& desk, Look look, QWidget* parent)
 {
     setMinimumWidth(220);
     setAutoFillBackground(true);
+    // Before the list hears of it, which would make a neighbour current: that opens nothing by itself.
+    connect(m_model, &QAbstractItemModel::rowsAboutToBeRemoved, this, &SearchPane::letGo);
     build();
     m_delay.setSingleShot(true);
     m_delay.setInterval(200ms);
@@ -118,6 +120,12 @@ void SearchPane::hitChosen(const QModelIndex& current)
     m_list->selectionModel()->select(current, QItemSelectionModel::ClearAndSelect);
     m_list->setAccessibleDescription(m_delegate->spoken(row));
     emit lineChosen(row.hit.message.conversation, row.hit.message.rev);
+}
+
+void SearchPane::letGo(const QModelIndex&, int first, int last)
+{
+    const int current = m_list->currentIndex().row();
+    if (current >= first && current <= last) m_list->selectionModel()->clear();
 }
 
 bool SearchPane::hasFilters() const

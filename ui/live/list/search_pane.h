@@ -44,6 +44,7 @@ private:
     void build();
     void ask();
     void hitChosen(const QModelIndex& current);
+    void letGo(const QModelIndex& parent, int first, int last);
     void updateState();
     void updateWords();
     void runAction();

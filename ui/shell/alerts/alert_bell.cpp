@@ -43,6 +43,7 @@ AlertBell::AlertBell(api::Desk& desk, AlertSound& sound, DesktopNotices& notices
     connect(&desk, &api::Desk::ready, this, &AlertBell::askWhoWaits);
     connect(&desk, &api::Desk::conversationsListed, this, &AlertBell::takeList);
     connect(&desk, &api::Desk::conversationsChanged, this, &AlertBell::takeRows);
+    connect(&desk, &api::Desk::conversationsHidden, this, &AlertBell::takeHidden);
     connect(&desk, &api::Desk::nobodyCameChanged, this, &AlertBell::takeNobodyCame);
     // Who waits is asked again as long as nobody knows.
     connect(&desk, &api::Desk::requestFailed, this, [this](api::RequestId request) {
@@ -102,6 +103,12 @@ void AlertBell::takeRows(const std::vector<Conversation>& rows)
     announce(m_watch.observe(rows, means(), m_look.now()));
     withdrawEnded();
     if (m_watch.decided() != before) emit logChanged();
+}
+
+void AlertBell::takeHidden(const std::vector<ConversationId>& ids)
+{
+    m_watch.forget(ids);
+    withdrawEnded();
 }
 
 void AlertBell::takeNobodyCame(const api::NobodyCame& news)

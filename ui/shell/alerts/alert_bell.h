@@ -35,6 +35,7 @@ private:
     void askWhoWaits();
     void takeList(api::RequestId request, const ConversationPage& page);
     void takeRows(const std::vector<Conversation>& rows);
+    void takeHidden(const std::vector<ConversationId>& ids);
     void takeNobodyCame(const api::NobodyCame& news);
     void tick();
     void announce(const std::vector<Alert>& alerts);

@@ -1,4 +1,4 @@
-#include "ui/system/copy_button.h"
+#include "ui/common/widgets/copy_button.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
