@@ -35,6 +35,7 @@ DeskService::DeskService(Ports ports, DeskGate& gate)
       m_counts(ports.reader, ports.clock, gate.me()),
       m_gate(gate),
       m_sight(ports.reader),
+      m_beginning(m_sight),
       m_writeDrafts(this),
       m_flush(this)
 {
@@ -205,20 +206,29 @@ QCoro::Task<api::Answer<qint64>> DeskService::sendReworded(ConversationId conver
     co_return rewordedAnswer(outcome);
 }
 
-QCoro::Task<void> DeskService::carryOut(api::RequestId request, ConversationId conversation, Act act)
+/// The acts of whoever sits here begin in the order they came. What is on screen is seen: nothing is read before.
+void DeskService::carryOut(api::RequestId request, ConversationId conversation, Act act)
 {
-    if (isRefused(request, Permission::Answer)) co_return;
+    if (isRefused(request, Permission::Answer)) return;
     if (!m_acts) {
         emit requestFailed(request, {api::DeskError::NotReady, {}});
-        co_return;
+        return;
     }
+    const bool isSeen = isKnown(conversation);
+    m_beginning.ask(m_gate.sight(), std::move(conversation), isSeen,
+                    [this, request, act = std::move(act)](const SightQueue::Answer& looked) {
+                        if (const auto* error = std::get_if<StoreError>(&looked))
+                            emit requestFailed(request, actFailureOf(*error));
+                        else if (!std::get<bool>(looked))
+                            emit requestFailed(request, {api::DeskError::NotFound, {}});
+                        else
+                            begin(request, act);
+                    });
+}
+
+QCoro::Task<void> DeskService::begin(api::RequestId request, Act act)
+{
     try {
-        auto looking = m_sight.sees(m_gate.sight(), conversation);
-        const bool isSeen = co_await looking;
-        if (!isSeen) {
-            emit requestFailed(request, {api::DeskError::NotFound, {}});
-            co_return;
-        }
         const OperatorActOutcome outcome = co_await act(*m_acts);
         answer(request, outcome);
     } catch (const StoreError& error) {

@@ -16,6 +16,7 @@
 #include "engine/work/audit/hourly_looks.h"
 #include "engine/work/desk/operator_acts.h"
 #include "engine/work/desk/sight_check.h"
+#include "engine/work/desk/sight_queue.h"
 #include "engine/work/loops/coalesced_task.h"
 #include "engine/work/message/pipeline_events.h"
 #include "engine/work/platform/channel_bots.h"
@@ -179,7 +180,8 @@ private:
     QCoro::Task<ConversationPage> withWhereItWasSaid(ConversationPage page, ConversationQuery query);
     QCoro::Task<void> loadThread(api::RequestId request, ThreadQuery query);
     QCoro::Task<void> find(api::RequestId request, MessageQuery query);
-    QCoro::Task<void> carryOut(api::RequestId request, ConversationId conversation, Act act);
+    void carryOut(api::RequestId request, ConversationId conversation, Act act);
+    QCoro::Task<void> begin(api::RequestId request, Act act);
     QCoro::Task<bool> isUndeliveredThere(ConversationId conversation, qint64 outboxId);
     QCoro::Task<void> carryOutDecision(api::RequestId request, ConversationId conversation, qint64 outboxId,
                                        OutboxDecision decision);
@@ -241,6 +243,7 @@ private:
     DeskCounts m_counts;
     DeskGate& m_gate;
     SightCheck m_sight;
+    SightQueue m_beginning;  ///< acts of whoever sits here
     // Kept only for those who do not see everything:
     QSet<ConversationId> m_inView;         ///< what whoever sits here has been shown
     QSet<ConversationId> m_leftMeanwhile;  ///< went out of their sight while lists were read

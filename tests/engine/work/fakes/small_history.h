@@ -3,6 +3,9 @@
 #include "engine/domain/ports/store/history_reader.h"
 #include "engine/domain/ports/store/message_search.h"
 #include "engine/domain/store_error.h"
+#include "engine/domain/work/one_shot.h"
+
+#include <memory>
 
 namespace tongdai::testing {
 
@@ -12,7 +15,8 @@ public:
     std::vector<Draft> kept;
     std::vector<MessageQuery> searched;
     bool isAway = false;
-    bool isUnsent = false;  ///< the line of the conversation
+    bool isUnsent = false;                ///< the line of the conversation
+    std::shared_ptr<OneShot<bool>> held;  ///< the next read of a conversation waits for it
 
     SmallHistory()
     {
@@ -30,6 +34,8 @@ public:
     QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) override
     {
         beThere();
+        const std::shared_ptr<OneShot<bool>> until = std::exchange(held, nullptr);
+        if (until) co_await until->wait();
         std::optional<Conversation> found;
         if (id == m_conversation.id) found = m_conversation;
         co_return found;
