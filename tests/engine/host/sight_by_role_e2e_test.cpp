@@ -151,6 +151,54 @@ private slots:
         m_shop->signOut();
     }
 
+    /// Over REST as at the desk: what somebody takes is theirs, and what they say is from them.
+    void actsOverRestAreOfWhoeverBringsTheToken()
+    {
+        const OperatorId me = RolesShop::idOf(Role::Operator);
+        JsonClient client(m_shop->url);
+        client.setToken(m_shop->token(Role::Operator));
+        const auto changed = [&](const ConversationId& id, const QByteArray& body) {
+            ClientRequest change;
+            change.method = "PATCH";
+            change.target = "/chat/" + id.bytes();
+            change.body = body;
+            std::optional<int> status;
+            client.send(change, [&status](const ClientReply& reply) { status = reply.status; });
+            const bool isAnswered = QTest::qWaitFor([&status] { return status.has_value(); }, kRolesPatience);
+            return isAnswered ? *status : 0;
+        };
+        const auto said = [&](const ConversationId& id) {
+            return client
+                .post("/chat/send_message", {{u"customers"_s, QJsonArray{id.toString()}}, {u"content"_s, u"dạ có"_s}})
+                .body;
+        };
+        for (const ConversationId& id : {m_own, m_free}) {
+            QCOMPARE(changed(id, R"({"status":false})"), 200);
+            const QByteArray answer = said(id);
+            QVERIFY2(!answer.contains("error"), answer.constData());
+        }
+        QVERIFY(m_shop->signIn(me, RolesShop::ownPassword()));
+        QSignalSpy lists(&m_shop->engine->desk(), &api::Desk::conversationsListed);
+        m_shop->engine->desk().requestConversations({});
+        QTRY_COMPARE_WITH_TIMEOUT(lists.count(), 1, kRolesPatience);
+        const ConversationPage listed = lists.first().at(1).value<ConversationPage>();
+        QCOMPARE(listed.rows.size(), 2u);
+        for (const Conversation& row : listed.rows)
+            QCOMPARE(row.assignee, me);
+        QSignalSpy threads(&m_shop->engine->desk(), &api::Desk::threadListed);
+        ThreadQuery query;
+        query.conversation = m_free;
+        m_shop->engine->desk().requestThread(query);
+        QTRY_COMPARE_WITH_TIMEOUT(threads.count(), 1, kRolesPatience);
+        const auto lines = threads.first().at(1).value<ThreadPage>().lines;
+        const auto mine = std::ranges::find(lines, u"dạ có"_s, &StoredMessage::body);
+        QVERIFY(mine != lines.end());
+        QCOMPARE(mine->sender.bytes(), me.bytes());
+        m_shop->signOut();
+        // They give it back themselves: it is not of another.
+        QCOMPARE(changed(m_free, R"({"status":true})"), 200);
+    }
+
     /// Customers read their session by its id as before; the token of somebody of the shop who does not see it reads
     /// nothing.
     void aWebSessionIsReadByWhoSeesIt()
