@@ -170,7 +170,8 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     narrow.isEveryones = false;
     narrow.holders = {OperatorId("op1"_ba)};
     narrow.channels = {u"zalo"_s};
-    const QString seen = u"tb"_s;  // its channel and its holder
+    narrow.self = OperatorId("op1"_ba);
+    const QString seen = u"btb"_s;  // themselves, their channel and its holder
     for (int queue = 0; queue < kWorkQueueCount; ++queue) {
         for (const ListOrder order : {ListOrder::LongestWaiting, ListOrder::NewestActivity}) {
             for (const bool isNarrow : {false, true}) {

@@ -131,7 +131,9 @@ private slots:
         seat(Reach::Team);
         QCOMPARE(listed(), (QStringList{u"a"_s, u"c"_s}));
         seat(Reach::Everything, {u"zalo"_s});
-        QCOMPARE(listed(), QStringList{u"b"_s});
+        QCOMPARE(listed(), (QStringList{u"a"_s, u"b"_s}));  // one's own, by whatever channel
+        seat(Reach::Everything, {u"web"_s});
+        QCOMPARE(listed(), QStringList{u"a"_s});
     }
 
     /// News of what others have do not come; what somebody else took leaves the window, once.
