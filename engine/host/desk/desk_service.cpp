@@ -164,13 +164,16 @@ QCoro::Task<void> DeskService::carryOutDecision(api::RequestId request, Conversa
         co_return;
     }
     try {
-        auto looking = isUndeliveredThere(conversation, outboxId);
-        const bool isThere = co_await looking;
-        if (!isThere) {
+        const OperatorId by = m_gate.me();
+        auto looking = m_sight.sees(m_gate.sight(), conversation);
+        const bool isSeen = co_await looking;
+        if (!isSeen) {
             emit requestFailed(request, {api::DeskError::NotFound, {}});
             co_return;
         }
-        const bool isDecided = co_await m_acts->resolveOutbox(outboxId, decision, m_gate.me());
+        // The store compares: of another conversation there is nothing to decide.
+        auto resolving = m_acts->resolveOutbox(outboxId, decision, by, conversation);
+        const bool isDecided = co_await resolving;
         const std::optional<Conversation> row = co_await m_ports.reader.conversation(conversation);
         if (!isDecided)
             emit requestFailed(request, {api::DeskError::AlreadyDecided, {}});

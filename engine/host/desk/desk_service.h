@@ -182,7 +182,6 @@ private:
     QCoro::Task<void> find(api::RequestId request, MessageQuery query);
     void carryOut(api::RequestId request, ConversationId conversation, Act act);
     QCoro::Task<void> begin(api::RequestId request, Act act);
-    QCoro::Task<bool> isUndeliveredThere(ConversationId conversation, qint64 outboxId);
     QCoro::Task<void> carryOutDecision(api::RequestId request, ConversationId conversation, qint64 outboxId,
                                        OutboxDecision decision);
     QCoro::Task<void> storeDraft(ConversationId conversation);

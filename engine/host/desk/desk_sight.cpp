@@ -87,20 +87,6 @@ QCoro::Task<void> DeskService::watchIfSeen(ConversationId conversation)
     m_receipts.ask();  // lines may have come while it was looked up
 }
 
-/// Of somebody who sees everything, any; else one of a conversation they see.
-QCoro::Task<bool> DeskService::isUndeliveredThere(ConversationId conversation, qint64 outboxId)
-{
-    if (m_gate.sight().isWhole()) co_return true;
-    auto looking = m_sight.sees(m_gate.sight(), conversation);
-    const bool isSeen = co_await looking;
-    if (!isSeen) co_return false;
-    const std::vector<OutboxState> wanted{OutboxState::Dead, OutboxState::Unknown};
-    auto reading = m_ports.reader.outbox(wanted, api::Desk::kMostUndelivered);
-    const std::vector<OutboxItem> items = co_await reading;
-    co_return std::ranges::any_of(
-        items, [&](const OutboxItem& item) { return item.id == outboxId && item.conversation == conversation; });
-}
-
 QCoro::Task<void> DeskService::tellUndelivered()
 {
     std::vector<api::Undelivered> lines = m_undelivered;
