@@ -1,4 +1,5 @@
 #include "engine/domain/conversation/claim_event.h"
+#include "engine/domain/log.h"
 #include "engine/domain/text/mask_text.h"
 #include "engine/host/desk/desk_service.h"
 #include "engine/host/desk/silence_chain.h"
@@ -7,7 +8,11 @@
 /// channels it is off, and to whom it promised a person who did not come.
 namespace tongdai {
 
+using namespace Qt::StringLiterals;
+
 namespace {
+
+const Log deskBotLog("desk.bot");
 
 /// How far around the line it looks: who had the conversation then, and what came of it.
 constexpr int kSilenceLines = 200;
@@ -103,8 +108,10 @@ QCoro::Task<void> DeskService::tellWhoWaits()
     try {
         auto looking = m_sight.seenOf(m_gate.sight(), waiting);
         seen = co_await looking;
-    } catch (const StoreError&) {
-        co_return;  // the next news finds the store
+    } catch (const StoreError& error) {
+        deskBotLog.warn("who waits for a person was not told", {{u"cause"_s, error.cause()}});
+        if (!m_lookAgain.isActive()) m_lookAgain.start();
+        co_return;
     }
     std::erase_if(news.waits, [&](const LongWait& wait) { return !seen.contains(wait.conversation); });
     if (!hasWindow()) co_return;

@@ -17,6 +17,8 @@ const Log deskServiceLog("desk");
 constexpr auto kBatchInterval = 100ms;
 /// Until drafts that could not be written are tried again.
 constexpr auto kDraftsAgain = 3s;
+/// Until what is in sight is looked up again, where it could not be read.
+constexpr auto kLookAgain = 2s;
 /// How far back a change of receipts is shown at once; older lines have theirs when they are loaded again.
 constexpr int kLinesWithReceipts = 50;
 
@@ -36,6 +38,7 @@ DeskService::DeskService(Ports ports, DeskGate& gate)
       m_gate(gate),
       m_sight(ports.reader),
       m_beginning(m_sight),
+      m_lookAgain(this),
       m_writeDrafts(this),
       m_flush(this)
 {
@@ -54,6 +57,9 @@ DeskService::DeskService(Ports ports, DeskGate& gate)
     connect(&m_gate, &DeskGate::changed, this, &DeskService::noteSeat);
     m_flush.setSingleShot(true);
     connect(&m_flush, &QTimer::timeout, this, &DeskService::flush);
+    m_lookAgain.setSingleShot(true);
+    m_lookAgain.setInterval(kLookAgain);
+    connect(&m_lookAgain, &QTimer::timeout, this, &DeskService::lookAgain);
     m_writeDrafts.setSingleShot(true);
     m_writeDrafts.setInterval(kDraftsAgain);
     connect(&m_writeDrafts, &QTimer::timeout, this, &DeskService::writeDraftsAgain);
@@ -86,6 +92,7 @@ void DeskService::noteSeat()
 void DeskService::watchNothing()
 {
     ++m_watchAsked;
+    m_unjudged = {};
     m_watched = {};
     m_deliveries.watch(m_watched);
     m_details.watch(m_watched);
@@ -406,6 +413,7 @@ void DeskService::watchThread(ConversationId conversation)
 void DeskService::beginWatching(ConversationId conversation)
 {
     ++m_watchAsked;
+    m_unjudged = {};
     m_watched = std::move(conversation);
     noteLook(m_watched);
     m_deliveries.watch(m_watched);

@@ -195,6 +195,7 @@ private:
     bool noteShown(const std::vector<Conversation>& rows);
     std::vector<Conversation> seenOf(const std::vector<Conversation>& rows);
     void dropUnseen(std::vector<Conversation>& listed) const;
+    void lookAgain();
     QCoro::Task<void> tellUndelivered();
     QCoro::Task<void> tellWhoWaits();
 
@@ -248,6 +249,8 @@ private:
     QSet<ConversationId> m_leftMeanwhile;  ///< went out of their sight while lists were read
     int m_listing = 0;                     ///< lists that are being read
     quint64 m_watchAsked = 0;
+    ConversationId m_unjudged;  ///< asked for, and nobody could say whether it is seen
+    QTimer m_lookAgain;
     ConversationId m_watched;
     QSet<std::pair<ConversationId, qint64>> m_revealed;  ///< by m_revealedTo, who sits here
     OperatorId m_revealedTo;
