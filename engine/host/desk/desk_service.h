@@ -197,6 +197,7 @@ private:
     void dropUnseen(std::vector<Conversation>& listed) const;
     void lookAgain();
     QCoro::Task<void> tellUndelivered();
+    QCoro::Task<bool> isSeenByNobodyAsked(NobodyCameNews news);
     QCoro::Task<void> tellWhoWaits();
 
     /// Whoever sits here, behind a lock or not, is shown dots for numbers.

@@ -235,6 +235,31 @@ private slots:
         QCOMPARE(listed(), (QStringList{u"a"_s, u"c"_s}));
     }
 
+    /// Else nobody would come.
+    void whoIsSeenByNobodyAskedIsToldToSupervisors()
+    {
+        m_roster.people.resize(3);
+        m_roster.people[2].id = OperatorId("hanh"_ba);
+        m_roster.people[2].role = Role::Supervisor;
+        m_roster.people[0].sight = {Reach::Own, {}, {u"zalo"_s}};
+        m_gate->setRoster(m_roster);
+        m_gate->seat(m_roster.people[2]);
+        QSignalSpy news(m_desk.get(), &DeskService::nobodyCameChanged);
+        const auto isAskedFor = [&](const char* name, const QStringList& asked) {
+            news.clear();
+            NobodyCameNews waits;
+            waits.waits.push_back(LongWait{id(name), m_clock.now(), u"Khách"_s});
+            waits.asked = asked;
+            m_desk->nobodyCame(waits);
+            if (!QTest::qWaitFor([&] { return !news.isEmpty(); }, kSightPatience)) return u"nothing came"_s;
+            return news.last().at(0).value<api::NobodyCame>().isAsked ? u"asked"_s : u"not asked"_s;
+        };
+        QCOMPARE(isAskedFor("c", {u"lan"_s}), u"asked"_s);
+        QCOMPARE(isAskedFor("a", {u"lan"_s}), u"not asked"_s);
+        QCOMPARE(isAskedFor("c", {u"lan"_s, u"minh"_s}), u"not asked"_s);
+        QCOMPARE(isAskedFor("c", {}), u"not asked"_s);
+    }
+
     /// Whoever waits for a person, and what was not delivered: of what is seen alone.
     void whoWaitsIsToldOfWhatIsSeen()
     {
