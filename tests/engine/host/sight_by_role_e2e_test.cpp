@@ -117,6 +117,10 @@ private slots:
             QVERIFY2(reply.body.contains(m_own.bytes()), reply.body.constData());
             QCOMPARE(reply.body.contains(m_other.bytes()), seesAll);
         }
+        // One row alone, and how many there are for whoever asks.
+        const ClientReply one = client.get("/api/v1/admin/conversations?limit=1");
+        QCOMPARE(one.json.value("conversations"_L1).toArray().size(), 1);
+        QCOMPARE(one.json.value("total_conversations"_L1).toInt(), seesAll ? 4 : 2);
         if (may(role, Permission::Answer) && !seesAll) {
             ClientRequest change;
             change.method = "PATCH";
