@@ -117,6 +117,11 @@ private slots:
             QVERIFY2(reply.body.contains(m_own.bytes()), reply.body.constData());
             QCOMPARE(reply.body.contains(m_other.bytes()), seesAll);
         }
+        // A customer is named without a conversation here.
+        const auto limit = RolesShop::answerOf(m_shop->engine->limits().ofCustomer(SenderId("khach"_ba)));
+        const auto* const refused = std::get_if<api::DeskFailure>(&limit);
+        QCOMPARE(refused == nullptr, seesAll);
+        if (refused) QCOMPARE(refused->error, DeskError::NotFound);
         // One row alone, and how many there are for whoever asks.
         const ClientReply one = client.get("/api/v1/admin/conversations?limit=1");
         QCOMPARE(one.json.value("conversations"_L1).toArray().size(), 1);
