@@ -33,6 +33,7 @@ public:
     using QObject::QObject;
     virtual Asked<LimitsPicture> limits() = 0;
     /// How a customer stands with the messages they may write; nothing: far from every limit.
+    /// Somebody who does not see all conversations (features I2) is not told: NotFound.
     virtual Asked<std::optional<RateUse>> ofCustomer(const SenderId& customer) = 0;
 };
 

@@ -258,10 +258,11 @@ QCoro::Task<ports::OutboxStore::Settled> SqlHistory::settleOutbox(OutboxItem ite
     co_return settled;
 }
 
-QCoro::Task<ports::OutboxStore::Settled> SqlHistory::resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by)
+QCoro::Task<ports::OutboxStore::Settled> SqlHistory::resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by,
+                                                                   std::optional<ConversationId> of)
 {
     return write("resolve outbox", [=](UnitOfWork& work, WriteJob& job) {
-        Settled settled = tongdai::resolveOutbox(work, job, id, decision, by);
+        Settled settled = tongdai::resolveOutbox(work, job, id, decision, by, of);
         if (settled.wasOurs) work.addAudit({by.bytes(), u"outbox_decided"_s, {}, {{u"decision"_s, wordFor(decision)}}});
         return settled;
     });

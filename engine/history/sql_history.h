@@ -107,7 +107,8 @@ public:
                                                      std::vector<qint64> inHands = {}) override;
     QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
                                       std::chrono::milliseconds nextIn) override;
-    QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by) override;
+    QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by,
+                                       std::optional<ConversationId> of = {}) override;
     QCoro::Task<RewordOutcome> rewordOutbox(Rewording rewording) override;
 
     // ports::HistoryReader

@@ -318,7 +318,8 @@ QCoro::Task<Response> Router::route(std::shared_ptr<http::Exchange> exchange)
     const auto handler = m_handlers.constFind(match.route->id);
     if (handler == m_handlers.cend()) co_return Response::error(501, u"Not Implemented"_s);
     if (!match.captures.isEmpty()) exchange->setCaptures(std::move(match.captures));
-    if (person) exchange->setPerson(person->id.bytes(), may(person->role, Permission::SeeNumbers), person->sight);
+    if (person)
+        exchange->setPerson(person->id.bytes(), person->name, may(person->role, Permission::SeeNumbers), person->sight);
     auto task = (*handler)(std::move(exchange));
     Response response = co_await task;
     if (match.route->permission != contract::Permission::Open) addRateHeaders(response, admitted);

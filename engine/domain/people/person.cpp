@@ -36,7 +36,10 @@ InSight inSight(const Roster& roster, const Person& person)
     InSight seen;
     if (person.role != Role::Operator) return seen;
     seen.channels = person.sight.channels;
-    if (person.sight.reach == Reach::Everything) return seen;
+    const bool isEverything = person.sight.reach == Reach::Everything;
+    if (isEverything && seen.channels.isEmpty()) return seen;
+    seen.self = person.id;
+    if (isEverything) return seen;
     seen.isEveryones = false;
     seen.holders.push_back(person.id);
     const QString team = person.sight.reach == Reach::Team ? person.sight.team : QString();

@@ -54,6 +54,7 @@ Sight sightStored(const QString& text)
 
 bool InSight::sees(const Conversation& conversation) const
 {
+    if (!self.isEmpty() && conversation.assignee == self) return true;
     if (!channels.isEmpty() && !channels.contains(conversation.channel.toLower())) return false;
     if (isEveryones || conversation.assignee.isEmpty()) return true;
     return std::ranges::find(holders, conversation.assignee) != holders.end();

@@ -9,7 +9,8 @@
 
 /// How many of the conversations somebody sees (features I2). What is out of sight is not there for them: in lists,
 /// counts, search, threads, by what is told unasked, over REST and sockets alike. What nobody has is seen by everybody
-/// whose channels it comes by: else nobody could take it. Pure; any thread.
+/// whose channels it comes by: else nobody could take it. What somebody has themselves they always see: else nobody
+/// could answer it. Pure; any thread.
 namespace tongdai {
 
 /// The numbers stand in the store: they never change.
@@ -23,7 +24,7 @@ enum class Reach : quint8 {
 struct Sight {
     Reach reach = Reach::Everything;
     QString team = {};          ///< also of those who see everything: it says whose team they are of
-    QStringList channels = {};  ///< in small letters; none: all
+    QStringList channels = {};  ///< of what they do not have themselves; in small letters; none: all
     friend bool operator==(const Sight&, const Sight&) = default;
 };
 inline constexpr int kLongestTeamName = 100;
@@ -43,6 +44,7 @@ struct InSight {
     bool isEveryones = true;          ///< whoever has them
     std::vector<OperatorId> holders;  ///< else who has them, unless nobody does
     QStringList channels;             ///< in small letters; none: all
+    OperatorId self = {};             ///< sees what they have themselves by whatever channel; empty: nobody
 
     bool isWhole() const { return isEveryones && channels.isEmpty(); }
     bool sees(const Conversation& conversation) const;

@@ -105,7 +105,7 @@ std::vector<OutboxItem> claimOutbox(UnitOfWork& work, WriteJob& job, const Owner
 }
 
 ports::OutboxStore::Settled resolveOutbox(UnitOfWork& work, WriteJob& job, qint64 id, OutboxDecision decision,
-                                          const OperatorId& by)
+                                          const OperatorId& by, const std::optional<ConversationId>& of)
 {
     ports::OutboxStore::Settled settled;
     static const QString sql = u"select o.updated_at, "_s + rows::kOutboxColumns + kFrom + u"where o.id = ?"_s;
@@ -114,6 +114,7 @@ ports::OutboxStore::Settled resolveOutbox(UnitOfWork& work, WriteJob& job, qint6
     SqlRow found = rows[0];
     const TimePoint endedAt = found.nextTime();
     OutboxItem item = rows::readOutbox(found);
+    if (of && item.conversation != *of) return settled;
     const OutboxState wanted = stateOf(decision);
     settled.state = item.state;
     const bool givesUp = decision == OutboxDecision::GiveUp;

@@ -13,7 +13,7 @@ namespace tongdai {
 std::vector<OutboxItem> claimOutbox(UnitOfWork& work, WriteJob& job, const OwnerId& owner, int limit,
                                     const std::vector<qint64>& inHands, const QUuid& reference);
 ports::OutboxStore::Settled resolveOutbox(UnitOfWork& work, WriteJob& job, qint64 id, OutboxDecision decision,
-                                          const OperatorId& by);
+                                          const OperatorId& by, const std::optional<ConversationId>& of);
 
 HistoryEvent outboxEvent(const OutboxItem& item, OutboxState state);
 

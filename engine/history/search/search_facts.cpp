@@ -33,17 +33,21 @@ QString factLinesSql(const InSight& sight)
            sightSql(sight, u"c."_s) + u" order by m.id desc"_s;
 }
 
-/// A run of the AI is found by the newest line of the customer that it was about.
+/// A run of the AI is found by the newest line of the customer that it was about. So many are looked at, whoever may
+/// see them: those out of sight are rows without a conversation.
 QString factTurnsSql(const InSight& sight)
 {
     return u"select t.created_at, t.outcome, t.intent, t.model_used, "_s + factColumns() +
-           u" from turns t join conversations c on c.id = t.conversation_id join messages m on m.conversation_id = "
-           "t.conversation_id and m.seq = t.upto_seq where t.created_at < ? and t.created_at >= ?"_s +
-           sightSql(sight, u"c."_s) + u" order by t.created_at desc limit ?"_s;
+           u" from (select conversation_id, upto_seq, created_at, outcome, intent, model_used from turns where "
+           "created_at < ? and created_at >= ? order by created_at desc limit ?) t left join conversations c on c.id = "
+           "t.conversation_id"_s +
+           sightSql(sight, u"c."_s) +
+           u" left join messages m on m.conversation_id = c.id and m.seq = t.upto_seq order by t.created_at desc"_s;
 }
 
 namespace {
 
+constexpr int kFactLine = 7;  // factTurnsSql(): the id of the customer's line
 constexpr int kMostFactHits = 200;
 constexpr int kLinesLookedAt = 5'000;
 constexpr int kTurnsLookedAt = 1'000;
@@ -189,6 +193,7 @@ private:
             const auto outcome = TurnOutcome(row.nextInteger());
             const QString intent = row.nextText();
             const QString model = row.nextText();
+            if (row[kFactLine].isNull()) continue;
             if (isWantedTurn(outcome, intent, model) && !keep(row, at)) return;
         }
         if (!isWhole) stopAt(end);
@@ -196,9 +201,8 @@ private:
 
     SqlRows turns(int limit)
     {
-        SqlParams values{toUnixSeconds(m_to), toUnixSeconds(m_from)};
+        SqlParams values{toUnixSeconds(m_to), toUnixSeconds(m_from), limit};
         std::ranges::copy(sightValues(m_query.sight), std::back_inserter(values));
-        values.push_back(limit);
         return m_session.query(factTurnsSql(m_query.sight), values);
     }
 

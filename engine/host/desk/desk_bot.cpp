@@ -1,16 +1,34 @@
 #include "engine/domain/conversation/claim_event.h"
+#include "engine/domain/log.h"
 #include "engine/domain/text/mask_text.h"
 #include "engine/host/desk/desk_service.h"
 #include "engine/host/desk/silence_chain.h"
+
+#include <algorithm>
 
 /// What a window asks about the bot: why it did not answer (the reasons themselves are in silence_chain.cpp), for which
 /// channels it is off, and to whom it promised a person who did not come.
 namespace tongdai {
 
+using namespace Qt::StringLiterals;
+
 namespace {
+
+const Log deskBotLog("desk.bot");
 
 /// How far around the line it looks: who had the conversation then, and what came of it.
 constexpr int kSilenceLines = 200;
+
+/// What those who are asked see. Whoever is not among the people sits at a desk without signing in and sees everything.
+std::vector<InSight> sightsOfAsked(const QStringList& asked, const Roster& roster)
+{
+    std::vector<InSight> sights;
+    for (const QString& name : asked) {
+        const Person* const person = roster.find(OperatorId::fromString(name));
+        if (!person || !person->isDisabled) sights.push_back(person ? inSight(roster, *person) : InSight());
+    }
+    return sights;
+}
 
 }  // namespace
 
@@ -93,6 +111,22 @@ void DeskService::tellNobodyCame()
     if (hasWindow()) m_tellingWhoWaits.ask();
 }
 
+/// Whether somebody waits whom none of those asked sees: who leads the shop is asked for them.
+QCoro::Task<bool> DeskService::isSeenByNobodyAsked(NobodyCameNews news)
+{
+    if (news.asked.isEmpty() || news.asksSupervisors) co_return false;
+    const std::vector<InSight> sights = sightsOfAsked(news.asked, m_gate.roster());
+    if (std::ranges::any_of(sights, &InSight::isWhole)) co_return false;
+    std::vector<ConversationId> waiting;
+    for (const LongWait& wait : news.waits)
+        waiting.push_back(wait.conversation);
+    auto reading = m_ports.reader.conversationsById(std::move(waiting));
+    const std::vector<Conversation> rows = co_await reading;
+    co_return std::ranges::any_of(rows, [&](const Conversation& row) {
+        return std::ranges::none_of(sights, [&](const InSight& sight) { return sight.sees(row); });
+    });
+}
+
 QCoro::Task<void> DeskService::tellWhoWaits()
 {
     NobodyCameNews news = m_nobodyCame;
@@ -100,11 +134,18 @@ QCoro::Task<void> DeskService::tellWhoWaits()
     for (const LongWait& wait : news.waits)
         waiting.insert(wait.conversation);
     QSet<ConversationId> seen;
+    bool asksForUnseen = false;
     try {
         auto looking = m_sight.seenOf(m_gate.sight(), waiting);
         seen = co_await looking;
-    } catch (const StoreError&) {
-        co_return;  // the next news finds the store
+        if (!news.waits.empty()) {
+            auto asking = isSeenByNobodyAsked(news);
+            asksForUnseen = co_await asking;
+        }
+    } catch (const StoreError& error) {
+        deskBotLog.warn("who waits for a person was not told", {{u"cause"_s, error.cause()}});
+        if (!m_lookAgain.isActive()) m_lookAgain.start();
+        co_return;
     }
     std::erase_if(news.waits, [&](const LongWait& wait) { return !seen.contains(wait.conversation); });
     if (!hasWindow()) co_return;
@@ -115,7 +156,8 @@ QCoro::Task<void> DeskService::tellWhoWaits()
     if (me && m_gate.hears(Permission::Answer)) {
         const Role role = m_gate.state().viewsAs.value_or(me->role);
         const bool isSupervisor = role == Role::Supervisor || role == Role::Administrator;
-        told.isAsked = (isSupervisor && news.asksSupervisors) || news.asked.contains(me->id.toString());
+        told.isAsked =
+            (isSupervisor && (news.asksSupervisors || asksForUnseen)) || news.asked.contains(me->id.toString());
     }
     emit nobodyCameChanged(told);
 }

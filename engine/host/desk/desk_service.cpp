@@ -17,6 +17,8 @@ const Log deskServiceLog("desk");
 constexpr auto kBatchInterval = 100ms;
 /// Until drafts that could not be written are tried again.
 constexpr auto kDraftsAgain = 3s;
+/// Until what is in sight is looked up again, where it could not be read.
+constexpr auto kLookAgain = 2s;
 /// How far back a change of receipts is shown at once; older lines have theirs when they are loaded again.
 constexpr int kLinesWithReceipts = 50;
 
@@ -35,6 +37,8 @@ DeskService::DeskService(Ports ports, DeskGate& gate)
       m_counts(ports.reader, ports.clock, gate.me()),
       m_gate(gate),
       m_sight(ports.reader),
+      m_beginning(m_sight),
+      m_lookAgain(this),
       m_writeDrafts(this),
       m_flush(this)
 {
@@ -53,6 +57,9 @@ DeskService::DeskService(Ports ports, DeskGate& gate)
     connect(&m_gate, &DeskGate::changed, this, &DeskService::noteSeat);
     m_flush.setSingleShot(true);
     connect(&m_flush, &QTimer::timeout, this, &DeskService::flush);
+    m_lookAgain.setSingleShot(true);
+    m_lookAgain.setInterval(kLookAgain);
+    connect(&m_lookAgain, &QTimer::timeout, this, &DeskService::lookAgain);
     m_writeDrafts.setSingleShot(true);
     m_writeDrafts.setInterval(kDraftsAgain);
     connect(&m_writeDrafts, &QTimer::timeout, this, &DeskService::writeDraftsAgain);
@@ -85,6 +92,7 @@ void DeskService::noteSeat()
 void DeskService::watchNothing()
 {
     ++m_watchAsked;
+    m_unjudged = {};
     m_watched = {};
     m_deliveries.watch(m_watched);
     m_details.watch(m_watched);
@@ -163,13 +171,16 @@ QCoro::Task<void> DeskService::carryOutDecision(api::RequestId request, Conversa
         co_return;
     }
     try {
-        auto looking = isUndeliveredThere(conversation, outboxId);
-        const bool isThere = co_await looking;
-        if (!isThere) {
+        const OperatorId by = m_gate.me();
+        auto looking = m_sight.sees(m_gate.sight(), conversation);
+        const bool isSeen = co_await looking;
+        if (!isSeen) {
             emit requestFailed(request, {api::DeskError::NotFound, {}});
             co_return;
         }
-        const bool isDecided = co_await m_acts->resolveOutbox(outboxId, decision, m_gate.me());
+        // The store compares: of another conversation there is nothing to decide.
+        auto resolving = m_acts->resolveOutbox(outboxId, decision, by, conversation);
+        const bool isDecided = co_await resolving;
         const std::optional<Conversation> row = co_await m_ports.reader.conversation(conversation);
         if (!isDecided)
             emit requestFailed(request, {api::DeskError::AlreadyDecided, {}});
@@ -205,20 +216,29 @@ QCoro::Task<api::Answer<qint64>> DeskService::sendReworded(ConversationId conver
     co_return rewordedAnswer(outcome);
 }
 
-QCoro::Task<void> DeskService::carryOut(api::RequestId request, ConversationId conversation, Act act)
+/// The acts of whoever sits here begin in the order they came. What is on screen is seen: nothing is read before.
+void DeskService::carryOut(api::RequestId request, ConversationId conversation, Act act)
 {
-    if (isRefused(request, Permission::Answer)) co_return;
+    if (isRefused(request, Permission::Answer)) return;
     if (!m_acts) {
         emit requestFailed(request, {api::DeskError::NotReady, {}});
-        co_return;
+        return;
     }
+    const bool isSeen = isKnown(conversation);
+    m_beginning.ask(m_gate.sight(), std::move(conversation), isSeen,
+                    [this, request, act = std::move(act)](const SightQueue::Answer& looked) {
+                        if (const auto* error = std::get_if<StoreError>(&looked))
+                            emit requestFailed(request, actFailureOf(*error));
+                        else if (!std::get<bool>(looked))
+                            emit requestFailed(request, {api::DeskError::NotFound, {}});
+                        else
+                            begin(request, act);
+                    });
+}
+
+QCoro::Task<void> DeskService::begin(api::RequestId request, Act act)
+{
     try {
-        auto looking = m_sight.sees(m_gate.sight(), conversation);
-        const bool isSeen = co_await looking;
-        if (!isSeen) {
-            emit requestFailed(request, {api::DeskError::NotFound, {}});
-            co_return;
-        }
         const OperatorActOutcome outcome = co_await act(*m_acts);
         answer(request, outcome);
     } catch (const StoreError& error) {
@@ -393,6 +413,7 @@ void DeskService::watchThread(ConversationId conversation)
 void DeskService::beginWatching(ConversationId conversation)
 {
     ++m_watchAsked;
+    m_unjudged = {};
     m_watched = std::move(conversation);
     noteLook(m_watched);
     m_deliveries.watch(m_watched);

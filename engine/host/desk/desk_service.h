@@ -16,6 +16,7 @@
 #include "engine/work/audit/hourly_looks.h"
 #include "engine/work/desk/operator_acts.h"
 #include "engine/work/desk/sight_check.h"
+#include "engine/work/desk/sight_queue.h"
 #include "engine/work/loops/coalesced_task.h"
 #include "engine/work/message/pipeline_events.h"
 #include "engine/work/platform/channel_bots.h"
@@ -179,8 +180,8 @@ private:
     QCoro::Task<ConversationPage> withWhereItWasSaid(ConversationPage page, ConversationQuery query);
     QCoro::Task<void> loadThread(api::RequestId request, ThreadQuery query);
     QCoro::Task<void> find(api::RequestId request, MessageQuery query);
-    QCoro::Task<void> carryOut(api::RequestId request, ConversationId conversation, Act act);
-    QCoro::Task<bool> isUndeliveredThere(ConversationId conversation, qint64 outboxId);
+    void carryOut(api::RequestId request, ConversationId conversation, Act act);
+    QCoro::Task<void> begin(api::RequestId request, Act act);
     QCoro::Task<void> carryOutDecision(api::RequestId request, ConversationId conversation, qint64 outboxId,
                                        OutboxDecision decision);
     QCoro::Task<void> storeDraft(ConversationId conversation);
@@ -194,7 +195,9 @@ private:
     bool noteShown(const std::vector<Conversation>& rows);
     std::vector<Conversation> seenOf(const std::vector<Conversation>& rows);
     void dropUnseen(std::vector<Conversation>& listed) const;
+    void lookAgain();
     QCoro::Task<void> tellUndelivered();
+    QCoro::Task<bool> isSeenByNobodyAsked(NobodyCameNews news);
     QCoro::Task<void> tellWhoWaits();
 
     /// Whoever sits here, behind a lock or not, is shown dots for numbers.
@@ -241,11 +244,14 @@ private:
     DeskCounts m_counts;
     DeskGate& m_gate;
     SightCheck m_sight;
+    SightQueue m_beginning;  ///< acts of whoever sits here
     // Kept only for those who do not see everything:
     QSet<ConversationId> m_inView;         ///< what whoever sits here has been shown
     QSet<ConversationId> m_leftMeanwhile;  ///< went out of their sight while lists were read
     int m_listing = 0;                     ///< lists that are being read
     quint64 m_watchAsked = 0;
+    ConversationId m_unjudged;  ///< asked for, and nobody could say whether it is seen
+    QTimer m_lookAgain;
     ConversationId m_watched;
     QSet<std::pair<ConversationId, qint64>> m_revealed;  ///< by m_revealedTo, who sits here
     OperatorId m_revealedTo;

@@ -74,31 +74,20 @@ void DeskService::dropUnseen(std::vector<Conversation>& listed) const
 QCoro::Task<void> DeskService::watchIfSeen(ConversationId conversation)
 {
     const quint64 mine = m_watchAsked;
+    m_unjudged = {};
     try {
         auto looking = m_sight.sees(m_gate.sight(), conversation);
         const bool isSeen = co_await looking;
         if (!isSeen || mine != m_watchAsked) co_return;  // not theirs, or another one was opened meanwhile
     } catch (const StoreError& error) {
         deskSightLog.warn("whether a conversation is in sight was not read", {{u"cause"_s, error.cause()}});
+        if (mine == m_watchAsked) m_unjudged = conversation;
+        if (!m_lookAgain.isActive()) m_lookAgain.start();
         co_return;
     }
     if (!m_gate.allows(Permission::SeeConversations)) co_return;
     beginWatching(std::move(conversation));
     m_receipts.ask();  // lines may have come while it was looked up
-}
-
-/// Of somebody who sees everything, any; else one of a conversation they see.
-QCoro::Task<bool> DeskService::isUndeliveredThere(ConversationId conversation, qint64 outboxId)
-{
-    if (m_gate.sight().isWhole()) co_return true;
-    auto looking = m_sight.sees(m_gate.sight(), conversation);
-    const bool isSeen = co_await looking;
-    if (!isSeen) co_return false;
-    const std::vector<OutboxState> wanted{OutboxState::Dead, OutboxState::Unknown};
-    auto reading = m_ports.reader.outbox(wanted, api::Desk::kMostUndelivered);
-    const std::vector<OutboxItem> items = co_await reading;
-    co_return std::ranges::any_of(
-        items, [&](const OutboxItem& item) { return item.id == outboxId && item.conversation == conversation; });
 }
 
 QCoro::Task<void> DeskService::tellUndelivered()
@@ -113,9 +102,18 @@ QCoro::Task<void> DeskService::tellUndelivered()
         std::erase_if(lines, [&](const api::Undelivered& line) { return !seen.contains(line.conversation); });
     } catch (const StoreError& error) {
         deskSightLog.warn("undelivered lines were not told", {{u"cause"_s, error.cause()}});
+        if (!m_lookAgain.isActive()) m_lookAgain.start();
         co_return;
     }
     emit undeliveredChanged(std::move(lines));
+}
+
+/// What the store did not say the last time.
+void DeskService::lookAgain()
+{
+    if (!m_unjudged.isEmpty()) watchIfSeen(m_unjudged);
+    if (!m_undelivered.empty()) m_tellingUndelivered.ask();
+    if (!m_nobodyCame.waits.empty()) tellNobodyCame();
 }
 
 }  // namespace tongdai

@@ -37,6 +37,8 @@ QCoro::Task<api::Answer<api::LimitsPicture>> LimitsService::limits()
 QCoro::Task<api::Answer<std::optional<RateUse>>> LimitsService::ofCustomer(SenderId customer)
 {
     if (const auto refused = m_gate.refusal(Permission::SeeConversations)) co_return *refused;
+    // A sender names no conversation: nobody can say whether it is theirs to see.
+    if (!m_gate.sight().isWhole()) co_return api::DeskFailure{api::DeskError::NotFound, {}};
     std::optional<RateUse> tightest;
     for (const RateScope scope : {RateScope::ChatUser, RateScope::Sender, RateScope::WebSession}) {
         const std::optional<RateUse> use = m_ledger->use(scope, customer.bytes());

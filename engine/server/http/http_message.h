@@ -30,6 +30,7 @@ struct Request {
     QByteArray requestId;  ///< ours, or the caller's X-Request-Id when it is a legal one
     bool isSecure = false;
     QByteArray person;                ///< who calls, where they brought a person's token; set by the router
+    QString personName;               ///< as the shop calls them
     bool seesNumbers = true;          ///< false: that person is told dots in place of numbers (features F11)
     InSight sight;                    ///< what that person sees of the conversations; of a program: all
     QList<QString> captures;          ///< values of the route's {…} parts, percent-decoded, in order

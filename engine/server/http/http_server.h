@@ -46,9 +46,10 @@ public:
     explicit Exchange(Request request) : m_request(std::move(request)) {}
     const Request& request() const { return m_request; }
     void setCaptures(QList<QString> captures) { m_request.captures = std::move(captures); }  ///< by the router
-    void setPerson(QByteArray id, bool seesNumbers, InSight sight)                           ///< by the router
+    void setPerson(QByteArray id, QString name, bool seesNumbers, InSight sight)             ///< by the router
     {
         m_request.person = std::move(id);
+        m_request.personName = std::move(name);
         m_request.seesNumbers = seesNumbers;
         m_request.sight = std::move(sight);
     }

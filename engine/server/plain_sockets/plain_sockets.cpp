@@ -57,8 +57,19 @@ struct PlainSockets::Client {
     std::unique_ptr<engineio::WebSocketLink> link;
     bool isAlive = true;  // something came since the last ping
     int inWork = 0;
-    QByteArray token;  // of a person; empty: the administrator's was brought
-    InSight sight;     // what of the conversations that person sees; of the administrator: all
+    QByteArray token;                  // of a person; empty: the administrator's was brought
+    InSight sight;                     // what of the conversations that person sees; of the administrator: all
+    std::unique_ptr<SightQueue> seen;  // of who answers: their answers begin in the order they came
+};
+
+/// What somebody who may answer says, and as whom.
+struct PlainSockets::Said {
+    ConversationId conversation;
+    MessageId id;
+    QString body;
+    QByteArray clientMessageId;
+    OperatorId by;
+    QString name;
 };
 
 namespace {
@@ -180,6 +191,7 @@ void PlainSockets::open(OpenedSocket opened)
             client->token = token;
             client->sight = person->sight;
         }
+        client->seen = std::make_unique<SightQueue>(m_sight);
         m_admins.insert(client);
     } else {
         const QString session = opened.request.query.queryItemValue(u"sessionId"_s, QUrl::FullyDecoded);
@@ -261,7 +273,7 @@ void PlainSockets::receive(const ClientPtr& client, const QByteArray& text)
         return refuse(client, u"too_fast"_s, u"too many messages at once"_s, input.clientMessageId);
     }
     if (client->isAdmin) {
-        sayAsAdmin(client, std::move(input));
+        sayAsAdmin(client, input);
     } else {
         sayAsCustomer(client, std::move(input));
     }
@@ -308,51 +320,62 @@ QCoro::Task<void> PlainSockets::sayAsCustomer(ClientPtr client, PlainChatInput i
     }
 }
 
-QCoro::Task<void> PlainSockets::sayAsAdmin(ClientPtr client, PlainChatInput input)
+void PlainSockets::sayAsAdmin(const ClientPtr& client, const PlainChatInput& input)
 {
     const auto conversation = contract::sessionNamed(input.session);
     if (!conversation) {
-        refuse(client, u"bad_message"_s, u"chat_session_id is missing or not a legal id"_s, input.clientMessageId);
-        co_return;
+        return refuse(client, u"bad_message"_s, u"chat_session_id is missing or not a legal id"_s,
+                      input.clientMessageId);
     }
     QStringList text = input.images;
     if (!input.content.isEmpty()) text.prepend(input.content);
-    const ConversationId target = *conversation;
-    const MessageId id = messageId(input);
-    const QString body = text.join(u'\n');
-    OperatorId me = m_rules.operatorId;
-    QString name = m_rules.operatorName;
+    Said said{*conversation,         messageId(input),   text.join(u'\n'),
+              input.clientMessageId, m_rules.operatorId, m_rules.operatorName};
     InSight sight;
     if (!client->token.isEmpty()) {
         const auto person = personOf(client->token);
         if (!person || !may(person->role, Permission::Answer)) {
-            refuse(client, u"not_allowed"_s, u"this token is not valid any more"_s, input.clientMessageId);
-            co_return;
+            return refuse(client, u"not_allowed"_s, u"this token is not valid any more"_s, input.clientMessageId);
         }
-        me = person->id;
-        name = person->name;
+        said.by = person->id;
+        said.name = person->name;
         sight = person->sight;
     }
     ++client->inWork;
-    try {
-        auto looking = m_sight.sees(sight, target);
-        const bool isSeen = co_await looking;
-        if (!isSeen) {
-            refuse(client, u"not_found"_s, u"there is no such session"_s, input.clientMessageId);
-            --client->inWork;
-            co_return;
+    const bool isSeen = sight.isWhole();
+    client->seen->ask(std::move(sight), *conversation, isSeen, [this, client, said](const SightQueue::Answer& looked) {
+        if (std::holds_alternative<bool>(looked) && std::get<bool>(looked)) {
+            answerAs(client, said);
+            return;
         }
+        --client->inWork;
+        if (const auto* error = std::get_if<StoreError>(&looked))
+            refuseUnsaved(client, said, *error);
+        else
+            refuse(client, u"not_found"_s, u"there is no such session"_s, said.clientMessageId);
+    });
+}
+
+QCoro::Task<void> PlainSockets::answerAs(ClientPtr client, Said said)
+{
+    try {
         // Whoever else holds it keeps it: the bot is silent either way, and the answer is sent.
-        co_await m_parts.operatorActs.takeOver(target, me, name);
-        const OperatorActOutcome sent = co_await m_parts.operatorActs.send(target, id, me, name, body);
+        co_await m_parts.operatorActs.takeOver(said.conversation, said.by, said.name);
+        const OperatorActOutcome sent =
+            co_await m_parts.operatorActs.send(said.conversation, said.id, said.by, said.name, said.body);
         if (std::holds_alternative<NoSuchConversation>(sent)) {
-            refuse(client, u"not_found"_s, u"there is no such session"_s, input.clientMessageId);
+            refuse(client, u"not_found"_s, u"there is no such session"_s, said.clientMessageId);
         }
     } catch (const StoreError& error) {
-        plainSocketsLog.warn("an administrator's message was not stored", {{u"cause"_s, error.cause()}});
-        refuse(client, u"not_saved"_s, u"the history does not answer"_s, input.clientMessageId);
+        refuseUnsaved(client, said, error);
     }
     --client->inWork;
+}
+
+void PlainSockets::refuseUnsaved(const ClientPtr& client, const Said& said, const StoreError& error)
+{
+    plainSocketsLog.warn("an administrator's message was not stored", {{u"cause"_s, error.cause()}});
+    refuse(client, u"not_saved"_s, u"the history does not answer"_s, said.clientMessageId);
 }
 
 MessageId PlainSockets::messageId(const PlainChatInput& input)

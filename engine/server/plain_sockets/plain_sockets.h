@@ -10,7 +10,7 @@
 #include "engine/server/plain_sockets/websocket_door.h"
 #include "engine/server/socketio/origin_policy.h"
 #include "engine/work/desk/operator_acts.h"
-#include "engine/work/desk/sight_check.h"
+#include "engine/work/desk/sight_queue.h"
 #include "engine/work/message/handle_message.h"
 #include "engine/work/message/pipeline_events.h"
 
@@ -69,6 +69,7 @@ public:
 
 private:
     struct Client;
+    struct Said;
     using ClientPtr = std::shared_ptr<Client>;
 
     std::optional<DoorRefusal> check(const http::Request& request) const;
@@ -82,7 +83,9 @@ private:
     void pingAll();
     void receive(const ClientPtr& client, const QByteArray& text);
     QCoro::Task<void> sayAsCustomer(ClientPtr client, contract::PlainChatInput input);
-    QCoro::Task<void> sayAsAdmin(ClientPtr client, contract::PlainChatInput input);
+    void sayAsAdmin(const ClientPtr& client, const contract::PlainChatInput& input);
+    QCoro::Task<void> answerAs(ClientPtr client, Said said);
+    void refuseUnsaved(const ClientPtr& client, const Said& said, const StoreError& error);
     MessageId messageId(const contract::PlainChatInput& input);
     void send(const ClientPtr& client, const QJsonObject& object);
     void tellAdmins(const Conversation& conversation, const QJsonObject& object);

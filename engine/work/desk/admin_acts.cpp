@@ -57,9 +57,15 @@ QCoro::Task<AdminActs::List> AdminActs::list(int limit, InSight sight)
     List list;
     auto reading = m_ports.reader.adminConversations(limit, sight);
     list.conversations = co_await reading;
-    const HistoryStats stats = co_await m_ports.reader.stats(m_options.maxConversationAge, stuckAfter());
-    // How many there are of others is out of sight, too.
-    list.total = sight.isWhole() ? stats.conversations : qint64(list.conversations.size());
+    if (sight.isWhole()) {
+        const HistoryStats stats = co_await m_ports.reader.stats(m_options.maxConversationAge, stuckAfter());
+        list.total = stats.conversations;
+    } else {
+        // How many there are of others is out of sight, too.
+        auto counting = m_ports.reader.queueCounts({}, sight);
+        const QueueCounts seen = co_await counting;
+        list.total = seen.of[size_t(WorkQueue::All)];
+    }
     list.storageBackend = m_ports.live.isShared() ? u"Redis"_s : u"Memory"_s;
     co_return list;
 }

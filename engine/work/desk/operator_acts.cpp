@@ -179,10 +179,12 @@ QCoro::Task<OperatorActOutcome> OperatorActs::reopen(ConversationId conversation
     co_return outcome;
 }
 
-QCoro::Task<bool> OperatorActs::resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by)
+QCoro::Task<bool> OperatorActs::resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by,
+                                              std::optional<ConversationId> of)
 {
     const WorkCount::Guard busy(m_work);
-    ports::OutboxStore::Settled settled = co_await m_ports.outbox.resolveOutbox(id, decision, std::move(by));
+    auto resolving = m_ports.outbox.resolveOutbox(id, decision, std::move(by), std::move(of));
+    ports::OutboxStore::Settled settled = co_await resolving;
     const bool isDecided = settled.wasOurs;
     if (isDecided) {
         Change change;

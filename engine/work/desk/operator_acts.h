@@ -41,8 +41,10 @@ public:
     QCoro::Task<OperatorActOutcome> reopen(ConversationId conversation, OperatorId by, QString name);
     /// An operator's line as it is, for doors that bring more than text.
     QCoro::Task<OperatorActOutcome> sendMessage(OperatorMessage message);
-    /// Decides about a row that could not be delivered, or of which nobody knows. False: it is settled already.
-    QCoro::Task<bool> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by);
+    /// Decides about a row that could not be delivered, or of which nobody knows. False: it is settled already, or not
+    /// of the conversation `of`, where one is given.
+    QCoro::Task<bool> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by,
+                                    std::optional<ConversationId> of = {});
     /// Sends other words in place of a refused answer; `message` says by whom, to whom and which. Repeating with the
     /// same id is safe.
     QCoro::Task<RewordOutcome> sendReworded(qint64 outboxId, OperatorMessage message);

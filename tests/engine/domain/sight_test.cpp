@@ -66,8 +66,21 @@ private slots:
         roster.people = {person("lan", Reach::Everything, {})};
         roster.people[0].sight.channels = {u"zalo"_s};
         const InSight seen = inSight(roster, roster.people[0]);
-        QVERIFY(seen.sees(held("minh", u"zalo"_s)) && !seen.sees(held("lan", u"facebook"_s)) && !seen.isWhole());
+        QVERIFY(seen.sees(held("minh", u"zalo"_s)) && !seen.sees(held("minh", u"facebook"_s)) && !seen.isWhole());
         QVERIFY(seen.sees(held({}, u"Zalo"_s)) && !seen.sees(held({}, u"web"_s)));
+    }
+
+    /// Somebody has transferred it to them: nobody else may see it, and the customer waits.
+    void onesOwnAreSeenByWhateverChannel()
+    {
+        for (const Reach reach : {Reach::Everything, Reach::Team, Reach::Own}) {
+            Roster roster;
+            roster.people = {person("lan", reach, u"tối"_s), person("minh", Reach::Own, u"tối"_s)};
+            roster.people[0].sight.channels = {u"zalo"_s};
+            const InSight seen = inSight(roster, roster.people[0]);
+            QVERIFY(seen.sees(held("lan", u"facebook"_s)) && seen.sees(held("lan", u"zalo"_s)));
+            QVERIFY(!seen.sees(held("minh", u"facebook"_s)) && !seen.sees(held({}, u"facebook"_s)));
+        }
     }
 
     void withoutASettingEverythingIsSeen()

@@ -279,6 +279,7 @@ private slots:
     void keepsMarksOfTheChart();
     void findsWhatHappened();
     void pagesWhatHappenedWithoutLoss();
+    void looksAtSoManyRunsWhoeverSeesThem();
 
     // Chat (contracts/realtime-chat §5 and §8, guarantees 2.8)
     void opensAThreadOnce();

@@ -78,6 +78,44 @@ void HistoryBehaviour::findsWhatHappened()
     QVERIFY(await(store().search(happened(Fact::Failed))).looked >= 3);  // runs of the AI
 }
 
+/// One look ends after a thousand runs, also where all of them are out of sight; the next page goes on behind it.
+void HistoryBehaviour::looksAtSoManyRunsWhoeverSeesThem()
+{
+    for (int i = 0; i < 2; ++i) {
+        const ConversationId chat = ConversationId::fromString(u"c%1"_s.arg(i));
+        const Accepted accepted = accept(message(chat.toString(), u"m%1"_s.arg(i), u"còn hàng không"_s), kFactsOwner);
+        clock().advance(1s);
+        std::get<Finished>(await(store().finish(answer(*accepted.claim, 1))));
+        await(store().takeOver(chat, OperatorId(i == 0 ? "lan"_ba : "minh"_ba), u"Ai đó"_s));
+        clock().advance(1s);
+    }
+    const SqlRows newest = raw().query(
+        u"select t.conversation_id, t.upto_seq, t.created_at from turns t join conversations c on "
+        "c.id = t.conversation_id where c.conversation_id = ?"_s,
+        {ConversationId("c1"_ba)});
+    const QUuid minhs = newest[0][0].toUuid();
+    const qint64 upto = newest[0][1].toInteger();
+    const double at = newest[0][2].toReal();
+    raw().begin();
+    for (int i = 1; i <= 1'000; ++i) {
+        raw().execute(
+            u"insert into turns (id, conversation_id, fence, from_seq, upto_seq, outcome, created_at) "
+            "values (?, ?, ?, ?, ?, ?, ?)"_s,
+            {QUuid::createUuid(), minhs, 1, upto, upto, 0, at + i * 0.01});
+    }
+    raw().commit();
+    MessageQuery query;
+    query.intent = u"ask_stock"_s;
+    query.sight.isEveryones = false;
+    query.sight.holders = {OperatorId("lan"_ba)};
+    const MessageHits first = await(store().search(query));
+    QVERIFY(first.hits.empty() && first.next);
+    query.after = first.next;
+    const MessageHits second = await(store().search(query));
+    QCOMPARE(chatsOf(second.hits), QStringList{u"c0"_s});
+    QVERIFY(!second.next);
+}
+
 void HistoryBehaviour::pagesWhatHappenedWithoutLoss()
 {
     plantWeeks();

@@ -272,8 +272,11 @@ void HistoryBehaviour::triesAgainAndGivesUp()
     QCOMPARE(settled.state, OutboxState::Dead);
     QCOMPARE(settled.events.size(), 1u);
     QCOMPARE(actionState(), u"failed 2"_s);
-    QVERIFY(await(store().resolveOutbox(item.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
-    QVERIFY(!await(store().resolveOutbox(item.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
+    const ConversationId other("another"_ba);
+    QVERIFY(!await(store().resolveOutbox(item.id, OutboxDecision::SendAgain, kPeopleLan, other)).wasOurs);
+    QCOMPARE(actionState(), u"failed 2"_s);
+    QVERIFY(await(store().resolveOutbox(item.id, OutboxDecision::SendAgain, kPeopleLan, item.conversation)).wasOurs);
+    QVERIFY(!await(store().resolveOutbox(item.id, OutboxDecision::SendAgain, kPeopleLan, item.conversation)).wasOurs);
     SqlPrivacy privacy(store());
     const std::vector<AuditLine> audit = await(privacy.auditLines(2));
     QCOMPARE(audit[0].action, u"outbox_decided"_s);

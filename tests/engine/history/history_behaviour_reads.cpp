@@ -107,12 +107,23 @@ void HistoryBehaviour::listsCountsAndFindsOnlyWhatIsInSight()
     };
     InSight zalo;
     zalo.channels = {u"zalo"_s};
+    // Lan's and Minh's own come by both channels.
+    InSight zaloAndOwn = zalo;
+    zaloAndOwn.self = kLan;
+    InSight webAndOwn = of({kMinh}, {u"web"_s});
+    webAndOwn.self = kMinh;
+    const auto isSeen = [&](const InSight& sight) {
+        return std::ranges::count_if(everything, [&](const auto& row) { return sight.sees(row); });
+    };
+    QVERIFY(isSeen(zaloAndOwn) > isSeen(zalo) && isSeen(webAndOwn) > 0);
     const InSight sights[] = {{},
                               zalo,
                               of({kLan}, {}),
                               of({kLan, kMinh}, {}),
                               of({kMinh}, {u"facebook"_s, u"zalo"_s}),
                               of({kLan}, {u"web"_s}),
+                              zaloAndOwn,
+                              webAndOwn,
                               of({}, {u"zalo"_s})};
     for (const InSight& sight : sights) {
         std::vector<Conversation> seen;

@@ -170,7 +170,8 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     narrow.isEveryones = false;
     narrow.holders = {OperatorId("op1"_ba)};
     narrow.channels = {u"zalo"_s};
-    const QString seen = u"tb"_s;  // its channel and its holder
+    narrow.self = OperatorId("op1"_ba);
+    const QString seen = u"btb"_s;  // themselves, their channel and its holder
     for (int queue = 0; queue < kWorkQueueCount; ++queue) {
         for (const ListOrder order : {ListOrder::LongestWaiting, ListOrder::NewestActivity}) {
             for (const bool isNarrow : {false, true}) {
@@ -253,7 +254,7 @@ void PlansBehaviour::findsItsRowsByAnIndex_data()
     add("what happened", typed(reads::factLinesSql({}), u"uu"_s));
     add("what happened in a narrow sight", typed(reads::factLinesSql(narrow), u"uu"_s + seen));
     add("runs of the AI", typed(reads::factTurnsSql({}), u"rri"_s));
-    add("runs of the AI in a narrow sight", typed(reads::factTurnsSql(narrow), u"rr"_s + seen + u'i'));
+    add("runs of the AI in a narrow sight", typed(reads::factTurnsSql(narrow), u"rri"_s + seen));
     const QString store = m_session->dialect().name;
     const QString index = store == "sqlite"_L1     ? reads::kSqliteIndexSql
                           : store == "postgres"_L1 ? reads::kPostgresIndexSql

@@ -131,7 +131,9 @@ private slots:
         seat(Reach::Team);
         QCOMPARE(listed(), (QStringList{u"a"_s, u"c"_s}));
         seat(Reach::Everything, {u"zalo"_s});
-        QCOMPARE(listed(), QStringList{u"b"_s});
+        QCOMPARE(listed(), (QStringList{u"a"_s, u"b"_s}));  // one's own, by whatever channel
+        seat(Reach::Everything, {u"web"_s});
+        QCOMPARE(listed(), QStringList{u"a"_s});
     }
 
     /// News of what others have do not come; what somebody else took leaves the window, once.
@@ -231,6 +233,31 @@ private slots:
         QVERIFY(m_desk->watched().isEmpty());
         QTRY_VERIFY_WITH_TIMEOUT(!everything.isEmpty(), kSightPatience);
         QCOMPARE(listed(), (QStringList{u"a"_s, u"c"_s}));
+    }
+
+    /// Else nobody would come.
+    void whoIsSeenByNobodyAskedIsToldToSupervisors()
+    {
+        m_roster.people.resize(3);
+        m_roster.people[2].id = OperatorId("hanh"_ba);
+        m_roster.people[2].role = Role::Supervisor;
+        m_roster.people[0].sight = {Reach::Own, {}, {u"zalo"_s}};
+        m_gate->setRoster(m_roster);
+        m_gate->seat(m_roster.people[2]);
+        QSignalSpy news(m_desk.get(), &DeskService::nobodyCameChanged);
+        const auto isAskedFor = [&](const char* name, const QStringList& asked) {
+            news.clear();
+            NobodyCameNews waits;
+            waits.waits.push_back(LongWait{id(name), m_clock.now(), u"Khách"_s});
+            waits.asked = asked;
+            m_desk->nobodyCame(waits);
+            if (!QTest::qWaitFor([&] { return !news.isEmpty(); }, kSightPatience)) return u"nothing came"_s;
+            return news.last().at(0).value<api::NobodyCame>().isAsked ? u"asked"_s : u"not asked"_s;
+        };
+        QCOMPARE(isAskedFor("c", {u"lan"_s}), u"asked"_s);
+        QCOMPARE(isAskedFor("a", {u"lan"_s}), u"not asked"_s);
+        QCOMPARE(isAskedFor("c", {u"lan"_s, u"minh"_s}), u"not asked"_s);
+        QCOMPARE(isAskedFor("c", {}), u"not asked"_s);
     }
 
     /// Whoever waits for a person, and what was not delivered: of what is seen alone.

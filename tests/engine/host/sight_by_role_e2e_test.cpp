@@ -117,6 +117,15 @@ private slots:
             QVERIFY2(reply.body.contains(m_own.bytes()), reply.body.constData());
             QCOMPARE(reply.body.contains(m_other.bytes()), seesAll);
         }
+        // A customer is named without a conversation here.
+        const auto limit = RolesShop::answerOf(m_shop->engine->limits().ofCustomer(SenderId("khach"_ba)));
+        const auto* const refused = std::get_if<api::DeskFailure>(&limit);
+        QCOMPARE(refused == nullptr, seesAll);
+        if (refused) QCOMPARE(refused->error, DeskError::NotFound);
+        // One row alone, and how many there are for whoever asks.
+        const ClientReply one = client.get("/api/v1/admin/conversations?limit=1");
+        QCOMPARE(one.json.value("conversations"_L1).toArray().size(), 1);
+        QCOMPARE(one.json.value("total_conversations"_L1).toInt(), seesAll ? 4 : 2);
         if (may(role, Permission::Answer) && !seesAll) {
             ClientRequest change;
             change.method = "PATCH";
@@ -149,6 +158,54 @@ private slots:
                 QTRY_VERIFY_WITH_TIMEOUT(heard.last().contains(u"there is no such session"_s), kRolesPatience);
         }
         m_shop->signOut();
+    }
+
+    /// Over REST as at the desk: what somebody takes is theirs, and what they say is from them.
+    void actsOverRestAreOfWhoeverBringsTheToken()
+    {
+        const OperatorId me = RolesShop::idOf(Role::Operator);
+        JsonClient client(m_shop->url);
+        client.setToken(m_shop->token(Role::Operator));
+        const auto changed = [&](const ConversationId& id, const QByteArray& body) {
+            ClientRequest change;
+            change.method = "PATCH";
+            change.target = "/chat/" + id.bytes();
+            change.body = body;
+            std::optional<int> status;
+            client.send(change, [&status](const ClientReply& reply) { status = reply.status; });
+            const bool isAnswered = QTest::qWaitFor([&status] { return status.has_value(); }, kRolesPatience);
+            return isAnswered ? *status : 0;
+        };
+        const auto said = [&](const ConversationId& id) {
+            return client
+                .post("/chat/send_message", {{u"customers"_s, QJsonArray{id.toString()}}, {u"content"_s, u"dạ có"_s}})
+                .body;
+        };
+        for (const ConversationId& id : {m_own, m_free}) {
+            QCOMPARE(changed(id, R"({"status":false})"), 200);
+            const QByteArray answer = said(id);
+            QVERIFY2(!answer.contains("error"), answer.constData());
+        }
+        QVERIFY(m_shop->signIn(me, RolesShop::ownPassword()));
+        QSignalSpy lists(&m_shop->engine->desk(), &api::Desk::conversationsListed);
+        m_shop->engine->desk().requestConversations({});
+        QTRY_COMPARE_WITH_TIMEOUT(lists.count(), 1, kRolesPatience);
+        const ConversationPage listed = lists.first().at(1).value<ConversationPage>();
+        QCOMPARE(listed.rows.size(), 2u);
+        for (const Conversation& row : listed.rows)
+            QCOMPARE(row.assignee, me);
+        QSignalSpy threads(&m_shop->engine->desk(), &api::Desk::threadListed);
+        ThreadQuery query;
+        query.conversation = m_free;
+        m_shop->engine->desk().requestThread(query);
+        QTRY_COMPARE_WITH_TIMEOUT(threads.count(), 1, kRolesPatience);
+        const auto lines = threads.first().at(1).value<ThreadPage>().lines;
+        const auto mine = std::ranges::find(lines, u"dạ có"_s, &StoredMessage::body);
+        QVERIFY(mine != lines.end());
+        QCOMPARE(mine->sender.bytes(), me.bytes());
+        m_shop->signOut();
+        // They give it back themselves: it is not of another.
+        QCOMPARE(changed(m_free, R"({"status":true})"), 200);
     }
 
     /// Customers read their session by its id as before; the token of somebody of the shop who does not see it reads

@@ -111,9 +111,10 @@ public:
     {
         return watched(m_history.settleOutbox(std::move(item), std::move(owner), std::move(outcome), nextIn));
     }
-    QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by) override
+    QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by,
+                                       std::optional<ConversationId> of = {}) override
     {
-        return watched(m_history.resolveOutbox(id, decision, std::move(by)));
+        return watched(m_history.resolveOutbox(id, decision, std::move(by), std::move(of)));
     }
     QCoro::Task<RewordOutcome> rewordOutbox(Rewording rewording) override
     {

@@ -283,8 +283,10 @@ public:
     };
     virtual QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
                                               std::chrono::milliseconds nextIn) = 0;
-    /// Somebody decides about a row that is Unknown or Dead; `wasOurs` is false where it is neither (any more).
-    virtual QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by) = 0;
+    /// Somebody decides about a row that is Unknown or Dead; `wasOurs` is false where it is neither (any more). `of`:
+    /// the row counts only where it is of this conversation.
+    virtual QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by,
+                                               std::optional<ConversationId> of = {}) = 0;
     /// Takes back a row that the platform refused, and sends other words in its place: a new line with a row and a key
     /// of its own, in one transaction. The refused line stays as it is. Repeating is safe: the line is known by its id.
     virtual QCoro::Task<RewordOutcome> rewordOutbox(Rewording rewording) = 0;

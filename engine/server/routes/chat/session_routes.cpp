@@ -87,6 +87,13 @@ std::optional<ConversationId> SessionRoutes::readable(const http::Request& reque
     return contract::isWebSession(*named) ? named : contract::webSession(asked);
 }
 
+/// Whoever brought a token of their own; else the operator whom the settings name.
+SessionRoutes::Actor SessionRoutes::actor(const http::Request& request) const
+{
+    if (request.person.isEmpty()) return {m_services.operatorId, m_services.operatorName};
+    return {OperatorId(request.person), request.personName};
+}
+
 /// From somebody of the shop who does not see it (features I2). Customers bring no such token.
 QCoro::Task<bool> SessionRoutes::isHidden(ExchangePtr exchange, ConversationId session)
 {
@@ -195,15 +202,14 @@ QCoro::Task<Response> SessionRoutes::change(ExchangePtr exchange)
     if (const auto* problem = std::get_if<QString>(&read)) co_return Response::error(422, *problem);
     const auto asked = std::get<contract::SessionChange>(read);
     const ConversationId session = *named;
+    const Actor by = actor(exchange->request());
     std::optional<Response> failure;
     try {
         std::optional<Conversation> now = co_await m_services.reader.conversation(session);
         if (!now || !exchange->request().sight.sees(*now)) co_return noSession();
         if (asked.botMayReply) {
-            auto acting = *asked.botMayReply
-                              ? m_services.acts.handBack(session, m_services.operatorId, m_services.operatorName)
-                              : m_services.acts.takeOverUntil(session, m_services.operatorId, m_services.operatorName,
-                                                              asked.until);
+            auto acting = *asked.botMayReply ? m_services.acts.handBack(session, by.id, by.name)
+                                             : m_services.acts.takeOverUntil(session, by.id, by.name, asked.until);
             const OperatorActOutcome outcome = co_await acting;
             if (const auto* other = std::get_if<TakenBySomeone>(&outcome)) {
                 const QString name = other->name.isEmpty() ? other->by.toString() : other->name;
@@ -226,6 +232,7 @@ QCoro::Task<Response> SessionRoutes::send(ExchangePtr exchange)
     if (const auto* problem = std::get_if<QString>(&read)) co_return Response::error(422, *problem);
     const auto letter = std::get<contract::SessionLetter>(read);
     const MessageId id(letter.clientMessageId.isEmpty() ? m_services.random.bytes(16).toHex() : letter.clientMessageId);
+    const Actor by = actor(exchange->request());
     QJsonArray answer;
     std::optional<Response> failure;
     try {
@@ -242,8 +249,8 @@ QCoro::Task<Response> SessionRoutes::send(ExchangePtr exchange)
                 answer.append(notSent(customer, u"there is no such session"_s));
                 continue;
             }
-            const OperatorActOutcome sent = co_await m_services.acts.send(*session, id, m_services.operatorId,
-                                                                          m_services.operatorName, letter.content);
+            auto sending = m_services.acts.send(*session, id, by.id, by.name, letter.content);
+            const OperatorActOutcome sent = co_await sending;
             if (const auto* done = std::get_if<OperatorActResult>(&sent); done && done->line)
                 answer.append(contract::plainChatLine(*done->line, done->conversation, customer));
             else

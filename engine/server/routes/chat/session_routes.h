@@ -23,7 +23,7 @@ public:
         const ports::Clock& clock;
         ports::Random& random;
         SessionIds ids;
-        OperatorId operatorId;  ///< who an administrator's acts are from
+        OperatorId operatorId;  ///< whose acts those of the administrator's token are
         QString operatorName;
         HourlyLooks& looks;
     };
@@ -31,6 +31,11 @@ public:
 
 private:
     using ExchangePtr = std::shared_ptr<http::Exchange>;
+    struct Actor {
+        OperatorId id;
+        QString name;
+    };
+    Actor actor(const http::Request& request) const;
     QCoro::Task<http::Response> open(ExchangePtr exchange);
     QCoro::Task<http::Response> session(ExchangePtr exchange);
     QCoro::Task<http::Response> history(ExchangePtr exchange);

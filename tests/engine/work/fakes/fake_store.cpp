@@ -149,9 +149,11 @@ QCoro::Task<ports::OutboxStore::Settled> FakeStore::settleOutbox(OutboxItem item
     });
 }
 
-QCoro::Task<ports::OutboxStore::Settled> FakeStore::resolveOutbox(qint64 id, OutboxDecision decision, OperatorId)
+QCoro::Task<ports::OutboxStore::Settled> FakeStore::resolveOutbox(qint64 id, OutboxDecision decision, OperatorId,
+                                                                  std::optional<ConversationId> of)
 {
-    return transact<Settled>("resolveOutbox", [this, id, decision] { return m_database.resolveOutbox(id, decision); });
+    return transact<Settled>("resolveOutbox",
+                             [this, id, decision, of] { return m_database.resolveOutbox(id, decision, of); });
 }
 
 QCoro::Task<RewordOutcome> FakeStore::rewordOutbox(Rewording rewording)

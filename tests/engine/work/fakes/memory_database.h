@@ -43,7 +43,8 @@ public:
     std::vector<OutboxItem> claimOutbox(const OwnerId& owner, int limit, const std::vector<qint64>& inHands);
     ports::OutboxStore::Settled settleOutbox(const OutboxItem& item, const OwnerId& owner, const SendOutcome& outcome,
                                              std::chrono::milliseconds nextIn);
-    ports::OutboxStore::Settled resolveOutbox(qint64 id, OutboxDecision decision);
+    ports::OutboxStore::Settled resolveOutbox(qint64 id, OutboxDecision decision,
+                                              const std::optional<ConversationId>& of);
     RewordOutcome rewordOutbox(const Rewording& rewording);
 
     HistoryStats stats() const;
@@ -158,7 +159,8 @@ public:
                                                      std::vector<qint64> inHands = {}) override;
     QCoro::Task<Settled> settleOutbox(OutboxItem item, OwnerId owner, SendOutcome outcome,
                                       std::chrono::milliseconds nextIn) override;
-    QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by) override;
+    QCoro::Task<Settled> resolveOutbox(qint64 id, OutboxDecision decision, OperatorId by,
+                                       std::optional<ConversationId> of = {}) override;
     QCoro::Task<RewordOutcome> rewordOutbox(Rewording rewording) override;
 
 private:

@@ -90,10 +90,12 @@ ports::OutboxStore::Settled MemoryDatabase::settleOutbox(const OutboxItem& item,
     return settled;
 }
 
-ports::OutboxStore::Settled MemoryDatabase::resolveOutbox(qint64 id, OutboxDecision decision)
+ports::OutboxStore::Settled MemoryDatabase::resolveOutbox(qint64 id, OutboxDecision decision,
+                                                          const std::optional<ConversationId>& of)
 {
     OutboxItem& item = m_outbox[size_t(id - 1)].item;
     ports::OutboxStore::Settled settled;
+    if (of && item.conversation != *of) return settled;
     settled.wasOurs = item.state == OutboxState::Unknown || item.state == OutboxState::Dead;
     if (settled.wasOurs) {
         item.state = decision == OutboxDecision::SendAgain  ? OutboxState::Waiting

@@ -3,6 +3,10 @@
 #include "engine/domain/ports/store/history_reader.h"
 #include "engine/domain/ports/store/message_search.h"
 #include "engine/domain/store_error.h"
+#include "engine/domain/work/one_shot.h"
+
+#include <algorithm>
+#include <memory>
 
 namespace tongdai::testing {
 
@@ -11,8 +15,10 @@ class SmallHistory final : public ports::HistoryReader, public ports::MessageSea
 public:
     std::vector<Draft> kept;
     std::vector<MessageQuery> searched;
+    std::vector<OutboxItem> undelivered;
     bool isAway = false;
-    bool isUnsent = false;  ///< the line of the conversation
+    bool isUnsent = false;                ///< the line of the conversation
+    std::shared_ptr<OneShot<bool>> held;  ///< the next read of a conversation waits for it
 
     SmallHistory()
     {
@@ -30,6 +36,8 @@ public:
     QCoro::Task<std::optional<Conversation>> conversation(ConversationId id) override
     {
         beThere();
+        const std::shared_ptr<OneShot<bool>> until = std::exchange(held, nullptr);
+        if (until) co_await until->wait();
         std::optional<Conversation> found;
         if (id == m_conversation.id) found = m_conversation;
         co_return found;
@@ -79,9 +87,12 @@ public:
     QCoro::Task<QueueCounts> queueCounts(OperatorId, InSight) override { co_return QueueCounts(); }
     QCoro::Task<qint64> messagesSince(TimePoint, qint64) override { co_return 0; }
     QCoro::Task<QueueCounts> peopleCounts(OperatorId, InSight) override { co_return QueueCounts(); }
-    QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId>) override
+    QCoro::Task<std::vector<Conversation>> conversationsById(std::vector<ConversationId> ids) override
     {
-        co_return std::vector<Conversation>();
+        beThere();
+        std::vector<Conversation> found;
+        if (std::ranges::find(ids, m_conversation.id) != ids.end()) found.push_back(m_conversation);
+        co_return found;
     }
     QCoro::Task<std::vector<AdminConversation>> adminConversations(int, InSight) override
     {
@@ -93,7 +104,8 @@ public:
     QCoro::Task<bool> hasSample() override { co_return false; }
     QCoro::Task<std::vector<OutboxItem>> outbox(std::vector<OutboxState>, int) override
     {
-        co_return std::vector<OutboxItem>();
+        std::vector<OutboxItem> copy = undelivered;
+        co_return copy;
     }
 
 private:
