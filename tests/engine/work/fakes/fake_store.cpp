@@ -24,6 +24,12 @@ QCoro::Task<T> FakeStore::transact(const char* operation, std::function<T()> wor
     co_return std::move(*result);
 }
 
+void FakeStore::expectUndamaged(const ConversationId& conversation, const char* operation) const
+{
+    if (conversation != faults.damaged) return;
+    throw StoreError(StoreError::Kind::Corrupt, QString::fromLatin1(operation), u"memory"_s, u"injected damage"_s);
+}
+
 QCoro::Task<AcceptOutcome> FakeStore::accept(IncomingMessage message, OwnerId claimFor)
 {
     return transact<AcceptOutcome>("accept", [this, message, claimFor] {
@@ -48,7 +54,10 @@ QCoro::Task<std::vector<ConversationId>> FakeStore::renew(std::vector<Claim> cla
 
 QCoro::Task<FinishOutcome> FakeStore::finish(FinishRequest request)
 {
-    return transact<FinishOutcome>("finish", [this, request] { return m_database.finish(request); });
+    return transact<FinishOutcome>("finish", [this, request] {
+        expectUndamaged(request.claim.conversation, "finish");
+        return m_database.finish(request);
+    });
 }
 
 QCoro::Task<ports::ConversationStore::Unsent> FakeStore::recordUnsent(Claim claim, Turn turn)
@@ -68,8 +77,7 @@ QCoro::Task<void> FakeStore::giveBack(Claim claim)
 QCoro::Task<AnswerContext> FakeStore::context(Claim claim, int maxLines)
 {
     return transact<AnswerContext>("context", [this, claim, maxLines] {
-        if (claim.conversation == faults.damaged)
-            throw StoreError(StoreError::Kind::Corrupt, u"context"_s, u"memory"_s, u"injected damage"_s);
+        expectUndamaged(claim.conversation, "context");
         return m_database.context(claim, maxLines);
     });
 }

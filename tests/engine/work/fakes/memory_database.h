@@ -122,7 +122,7 @@ public:
         bool isDown = false;
         bool isRefusing = false;      ///< it answers, and takes no message
         ConversationId refused = {};  ///< the same of one conversation
-        ConversationId damaged = {};  ///< what waits in it cannot be read
+        ConversationId damaged = {};  ///< what waits in it can neither be read nor answered
     };
     FakeStore(MemoryDatabase& database, VirtualTime& time, SeededRandom& random, LifePtr life)
         : m_database(database), m_time(time), m_random(random), m_life(std::move(life))
@@ -164,6 +164,7 @@ public:
     QCoro::Task<RewordOutcome> rewordOutbox(Rewording rewording) override;
 
 private:
+    void expectUndamaged(const ConversationId& conversation, const char* operation) const;
     template <class T>
     QCoro::Task<T> transact(const char* operation, std::function<T()> work);
 
