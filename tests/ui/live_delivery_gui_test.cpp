@@ -207,6 +207,20 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(!sheet, 60'000);
     }
 
+    /// A locked screen closes what is open on it, whatever it would ask a person first.
+    void isClosedWithTheScreenWhateverIsUnderWay()
+    {
+        OpenedPage stage;
+        for (const bool isOnItsWay : {false, true}) {
+            QPointer<RewordSheet> sheet = new RewordSheet(u"Dạ còn 3 chiếc ạ"_s, stage.look(), &stage.page);
+            sheet->open();
+            sheet->findChild<QPlainTextEdit*>(u"rewordWords"_s)->setPlainText(u"Dạ shop nhắn riêng ạ"_s);
+            if (isOnItsWay) sheet->findChild<QPushButton*>(u"rewordSend"_s)->click();
+            QVERIFY(sheet->close());
+            QTRY_VERIFY_WITH_TIMEOUT(!sheet, 60'000);
+        }
+    }
+
     void nobodyChangesDots()
     {
         StoredMessage line;

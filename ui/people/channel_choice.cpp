@@ -31,6 +31,7 @@ void ChannelChoice::addBox(const QString& channel)
     box->setObjectName(u"personChannel-"_s + channel);
     const int place = int(m_boxes.size());
     m_grid->addWidget(box, place / kBoxesBeside, place % kBoxesBeside);
+    if (!m_boxes.isEmpty()) setTabOrder(m_boxes.back(), box);
     m_channels << channel;
     m_boxes << box;
 }

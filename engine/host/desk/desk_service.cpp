@@ -18,7 +18,7 @@ constexpr auto kBatchInterval = 100ms;
 /// Until drafts that could not be written are tried again.
 constexpr auto kDraftsAgain = 3s;
 /// Until what is in sight is looked up again, where it could not be read.
-constexpr auto kLookAgain = 2s;
+constexpr auto kSightAgain = 2s;
 /// How far back a change of receipts is shown at once; older lines have theirs when they are loaded again.
 constexpr int kLinesWithReceipts = 50;
 
@@ -58,7 +58,7 @@ DeskService::DeskService(Ports ports, DeskGate& gate)
     m_flush.setSingleShot(true);
     connect(&m_flush, &QTimer::timeout, this, &DeskService::flush);
     m_lookAgain.setSingleShot(true);
-    m_lookAgain.setInterval(kLookAgain);
+    m_lookAgain.setInterval(kSightAgain);
     connect(&m_lookAgain, &QTimer::timeout, this, &DeskService::lookAgain);
     m_writeDrafts.setSingleShot(true);
     m_writeDrafts.setInterval(kDraftsAgain);

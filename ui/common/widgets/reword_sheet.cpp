@@ -6,6 +6,7 @@
 #include "ui/common/window_place.h"
 
 #include <QBoxLayout>
+#include <QCloseEvent>
 #include <QDialogButtonBox>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -71,6 +72,16 @@ void RewordSheet::fail(const QString& words)
     m_notice->setNotice(Tone::Danger, words);
     m_notice->show();
     writeButton();
+}
+
+/// A locked screen and the end of the program ask nobody; the answer that comes later goes with the sheet.
+void RewordSheet::closeEvent(QCloseEvent* event)
+{
+    if (!event->spontaneous()) {
+        m_isOnItsWay = false;
+        m_hasAsked = true;
+    }
+    QDialog::closeEvent(event);
 }
 
 /// What becomes of words on their way is said here and nowhere else.

@@ -26,6 +26,9 @@ public:
 signals:
     void wordsGiven(QString text);
 
+protected:
+    void closeEvent(QCloseEvent* event) override;
+
 private:
     void give();
     void writeButton();
