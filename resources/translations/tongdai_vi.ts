@@ -3942,7 +3942,7 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
     </message>
     <message>
         <source>Conversations they see; those nobody has also when they are closed</source>
-        <translation>Hội thoại được xem; hội thoại chưa ai nhận: kể cả khi đã đóng</translation>
+        <translation>Hội thoại được xem (gồm cả hội thoại đã đóng mà không ai giữ)</translation>
     </message>
     <message>
         <source>Of these channels only; none chosen: of all</source>

@@ -1,5 +1,6 @@
 #include "tests/ui/every_scene.h"
 
+#include "engine/domain/shop/page_line.h"
 #include "tests/ui/desk_scenes.h"
 #include "tests/ui/draft_scenes.h"
 #include "tests/ui/import_scenes.h"
@@ -53,6 +54,22 @@ QWidget* newestDialog(WholeStage& stage)
     for (QDialog* dialog : stage.window->findChildren<QDialog*>())
         if (dialog->isVisible()) newest = dialog;
     return newest;
+}
+
+/// A conversation of a page whose customer wrote so long ago.
+QWidget* onAPage(WholeStage& stage, std::chrono::minutes ago)
+{
+    const ConversationId id{"c-12345"};
+    Conversation& conversation = stage.desk.conversation(id);
+    conversation.channel = u"facebook"_s;
+    conversation.mode = BotMode::Human;
+    conversation.assignee = stage.desk.me();
+    conversation.metadata.insert(kPageKey, toJson(PageAddress{"1029"}));
+    stage.desk.say(id, Speaker::Customer, u"còn size M không shop"_s);
+    stage.desk.now += ago;
+    stage.child<LivePage>()->open(id);
+    stage.settle();
+    return stage.window.get();
 }
 
 void connectChannel(WholeStage& stage)
@@ -154,6 +171,8 @@ const std::vector<testing::Scene> kScenes{
          stage.settle();
          return stage.window.get();
      }},
+    {"live_window", true, [](WholeStage& stage) { return onAPage(stage, 90min); }},
+    {"live_window_over", true, [](WholeStage& stage) { return onAPage(stage, 8 * 24h); }},
     {"live_steps", true,
      [](WholeStage& stage) {
          stage.statistics.times.since = stage.desk.now - 9h;

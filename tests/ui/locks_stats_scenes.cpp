@@ -2,6 +2,7 @@
 
 #include "ui/locks/locks_model.h"
 #include "ui/stats/charts/time_chart.h"
+#include "ui/stats/details/details_dialog.h"
 #include "ui/stats/stats_page.h"
 #include "ui/stats/stats_range.h"
 
@@ -276,6 +277,22 @@ const std::vector<Scene> kLocksAndStats{
     {"stats_today", true, [](WholeStage& stage) { return busyStats(stage, StatsRange::Today); }},
     {"stats_live", true, [](WholeStage& stage) { return busyStats(stage, StatsRange::Live); }},
     {"stats_month", true, [](WholeStage& stage) { return busyStats(stage, StatsRange::Month); }},
+    {"stats_details", false,
+     [](WholeStage& stage) -> QWidget* {
+         busyStats(stage, StatsRange::Month);
+         stage.child<QPushButton>(u"exportDetails"_s)->click();
+         stage.settle();
+         return stage.child<DetailsDialog>(u"detailsDialog"_s);
+     }},
+    {"stats_details_running", false,
+     [](WholeStage& stage) -> QWidget* {
+         busyStats(stage, StatsRange::Month);
+         stage.child<QPushButton>(u"exportDetails"_s)->click();
+         auto* const dialog = stage.child<DetailsDialog>(u"detailsDialog"_s);
+         dialog->exportTo(u"/media/usb/hoi-thoai-thang-11.xlsx"_s);
+         stage.settle();
+         return dialog;
+     }},
     {"stats_middle", true,
      [](WholeStage& stage) {
          busyStats(stage, StatsRange::Week);

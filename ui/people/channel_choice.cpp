@@ -11,7 +11,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kBoxesBeside = 4;
+constexpr int kBoxesBeside = 3;
 
 }  // namespace
 

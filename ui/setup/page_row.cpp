@@ -1,6 +1,7 @@
 #include "ui/setup/page_row.h"
 
 #include "ui/common/widgets/chip.h"
+#include "ui/common/widgets/fitting_row.h"
 #include "ui/common/widgets/role_label.h"
 #include "ui/common/words/platform_words.h"
 
@@ -41,11 +42,12 @@ PageRow::PageRow(api::PageForm page, Look look, QWidget* parent)
     head->addWidget(m_platform);
     head->addWidget(m_name, 1);
     head->addWidget(m_id);
-    auto* buttons = new QHBoxLayout;
+    auto* buttons = new FittingRow;
     buttons->setSpacing(8);
-    for (QPushButton* button : {m_copy, m_test, m_remove})
-        buttons->addWidget(button);
-    buttons->addStretch(1);
+    buttons->add(m_copy, FittingRow::kAlways);
+    buttons->addBreak();
+    buttons->add(m_test, FittingRow::kAlways);
+    buttons->add(m_remove, FittingRow::kAlways);
     auto* rows = new QVBoxLayout(this);
     rows->setContentsMargins(0, 4, 0, 8);
     rows->setSpacing(4);

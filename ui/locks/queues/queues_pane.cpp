@@ -22,6 +22,7 @@
 #include <QKeyEvent>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QStyle>
 #include <QTableView>
 #include <QUuid>
 
@@ -404,9 +405,11 @@ void QueuesPane::fitColumns()
     for (const QPushButton* button : {m_tries, m_again, m_reword, m_againAlike, m_againAll, m_drop})
         acts += button->sizeHint().width() + m_lettersHead->spacing();
     const bool isNarrow = width() < wide(kTwoColumns) || width() - asideWidth < acts;
-    const bool isHeadNarrow = (isNarrow ? width() : width() - asideWidth) < acts + m_lettersHeading->sizeHint().width();
-    m_acts->setDirection((isNarrow ? width() : width() - asideWidth) < acts ? QBoxLayout::TopToBottom
-                                                                            : QBoxLayout::LeftToRight);
+    // One under the other they are high, and a bar to scroll stands beside them.
+    const int scrolled = width() - style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, this);
+    const int beside = isNarrow ? scrolled : width() - asideWidth;
+    const bool isHeadNarrow = beside < acts + m_lettersHeading->sizeHint().width();
+    m_acts->setDirection(beside < acts ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_lettersHead->setDirection(isHeadNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_columns->setDirection(isNarrow ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_aside->setMinimumSize(isNarrow ? QSize(0, m_safety->heightForWidth(width() - kAroundSafety) + kAroundSafety)
