@@ -1,8 +1,8 @@
 #include "engine/work/desk/own_dispute_source.h"
 
 #include "engine/history/sql_history.h"
-#include "engine/host/machine/system_clock.h"
 #include "tests/engine/history/await_task.h"
+#include "tests/engine/work/fakes/virtual_time.h"
 #include "tests/support/test_registry.h"
 
 #include <QTemporaryDir>
@@ -58,7 +58,8 @@ class OwnDisputeSourceTest : public QObject {
     Q_OBJECT
 
     QTemporaryDir m_dir;
-    SystemClock m_clock;
+    VirtualTime m_time;
+    VirtualClock m_clock{m_time, std::make_shared<Life>()};
     std::unique_ptr<SqlHistory> m_history;
     std::unique_ptr<LongHistory> m_long;
     std::unique_ptr<OwnDisputeSource> m_source;
