@@ -2,6 +2,8 @@
 
 #include <QTest>
 
+#include <functional>
+
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
@@ -90,9 +92,32 @@ void HistoryBehaviour::aMessageCostsNoMoreThanItDid()
         cost.settle = sinceThen();
         return cost;
     };
+    // What a server made the writer try again, on a busy machine, is no cost of a message: then the next one is
+    // counted.
+    const auto undisturbed = [this](const std::function<MessageCost()>& next) {
+        MessageCost cost;
+        for (int tries = 0; tries < 3; ++tries) {
+            const auto before = store().figures();
+            cost = next();
+            const auto now = store().figures();
+            if (now.retries == before.retries && now.reconnects == before.reconnects) break;
+        }
+        return cost;
+    };
+    QString conversation;
+    Seq said = 0;
+    const auto ofNew = [&] {
+        conversation += u'c';
+        said = 1;
+        return carry(conversation, u"m1"_s, said);
+    };
+    const auto ofKnown = [&] {
+        ++said;
+        return carry(conversation, u"m%1"_s.arg(said), said);
+    };
     carry(u"warm"_s, u"w1"_s, 1);
-    const MessageCost first = carry(u"c1"_s, u"m1"_s, 1);
-    const MessageCost later = carry(u"c1"_s, u"m2"_s, 2);
+    const MessageCost first = undisturbed(ofNew);
+    const MessageCost later = undisturbed(ofKnown);
     const KnownCosts known = kKnownCosts.value(raw().dialect().name);
     QCOMPARE(first.words(), known.first.words());
     QCOMPARE(later.words(), known.later.words());
@@ -100,7 +125,7 @@ void HistoryBehaviour::aMessageCostsNoMoreThanItDid()
     // However many conversations there are, and whoever else writes: nothing is done for each of them.
     for (int i = 0; i < 30; ++i)
         accept(message(u"other%1"_s.arg(i), u"o%1"_s.arg(i)));
-    QCOMPARE(carry(u"c1"_s, u"m3"_s, 3).words(), known.later.words());
+    QCOMPARE(undisturbed(ofKnown).words(), known.later.words());
 }
 
 /// Rows, index entries and bytes of the log, told by the server itself. The least of several messages: a page that is

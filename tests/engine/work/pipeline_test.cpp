@@ -101,7 +101,7 @@ private slots:
         QVERIFY(reply->has_value());  // that it is stored: nobody is kept waiting for an answer
         world->time.runFor(55s);
         const int claims = engine->store.claimsAsked + second.store.claimsAsked;
-        QVERIFY2(claims >= 5 && claims <= 35, qPrintable(QString::number(claims)));
+        QVERIFY2(claims >= 5 && claims <= 80, qPrintable(QString::number(claims)));
         QCOMPARE(engine->events.alarms.count(u"history_damaged"_s), 1);
         QCOMPARE(world->platform.sights.size(), size_t(1));  // the others are answered as ever
         engine->store.faults.damaged = second.store.faults.damaged = ConversationId();
