@@ -238,7 +238,7 @@ private slots:
         stage.dialog->exportTo(file);
         const QByteArray before = qgetenv("TMPDIR");
         const bool wasSet = qEnvironmentVariableIsSet("TMPDIR");
-        qputenv("TMPDIR", "/proc/nowhere");
+        qputenv("TMPDIR", "/proc");  // there, and nobody may make a folder in it
         const QString problem = stage.write(file);
         if (wasSet)
             qputenv("TMPDIR", before);
