@@ -165,6 +165,7 @@ void PeopleSection::buildForm()
         {m_reachLabel, m_reach}, {m_channelsLabel, m_channels}, {m_newLabel, m_new},   {m_againLabel, m_again}};
     for (const auto& [label, field] : rows) {
         label->setBuddy(field);
+        label->setWordWrap(true);
         content.addWidget(label);
         content.addWidget(field);
         if (field == m_role) content.addWidget(m_meaning);
