@@ -118,6 +118,7 @@ QCoro::Task<bool> DeskService::isSeenByNobodyAsked(NobodyCameNews news)
     const std::vector<InSight> sights = sightsOfAsked(news.asked, m_gate.roster());
     if (std::ranges::any_of(sights, &InSight::isWhole)) co_return false;
     std::vector<ConversationId> waiting;
+    waiting.reserve(news.waits.size());
     for (const LongWait& wait : news.waits)
         waiting.push_back(wait.conversation);
     auto reading = m_ports.reader.conversationsById(std::move(waiting));
