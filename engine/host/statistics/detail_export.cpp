@@ -74,7 +74,7 @@ QCoro::Task<api::Answer<api::DetailsMade>> DetailExport::run(api::DetailRequest 
     try {
         auto writing = write(work, file, request, tell);
         answer = co_await writing;
-    } catch (const StoreError&) {
+    } catch (...) {  // whatever it was, the next export may begin
         trouble = std::current_exception();
     }
     // What is left of it goes where it was written: a workbook takes its time to be closed.
