@@ -3,6 +3,8 @@
 #include "engine/domain/ports/store/audit_shelf.h"
 #include "engine/domain/ports/store/privacy_stores.h"
 
+#include <functional>
+
 namespace tongdai::testing {
 
 /// An audit log in memory, which may be away.
@@ -22,6 +24,7 @@ public:
         AuditLook look;
         look.head = head;
         if (then > 0 && then <= head.n) look.hashThen = hashOf(then);
+        if (const std::function<void()> once = std::exchange(onTheWay, {})) once();
         co_return look;
     }
     QByteArray hashOf(qint64 n) const { return chain + QByteArray::number(n); }
@@ -32,6 +35,7 @@ public:
     AuditHead head;
     QByteArray chain = "a";
     bool isAway = false;
+    std::function<void()> onTheWay;  ///< what happens while the next look's answer is on its way
 
 private:
     void throwIfAway() const

@@ -72,6 +72,9 @@ QCoro::Task<bool> AuditAnchor::once()
     const TaskScope::Token scope = m_scope.token();
     const KeptHead* const newest = newestHead(true);
     const std::optional<KeptHead> measure = newest ? std::optional(*newest) : std::nullopt;
+    // The answer says nothing of what is committed while it is on its way.
+    const qint64 seen = m_newestEvent;
+    const quint64 keeps = m_keeps;
     std::optional<AuditLook> look;
     try {
         auto looking = m_ports.log.lookAtAudit(measure ? measure->head.n : 0);
@@ -80,15 +83,16 @@ QCoro::Task<bool> AuditAnchor::once()
         auditAnchorLog.debug("the audit log cannot be looked at now", {{u"cause"_s, error.cause()}});
         co_return false;
     }
-    if (scope.isOver() || m_health.isTrouble()) co_return true;  // the head from before stays the measure
+    // In trouble the head from before stays the measure; somebody may have accepted the store meanwhile.
+    if (scope.isOver() || m_health.isTrouble() || keeps != m_keeps) co_return true;
     const KeptHead* const other = newestHead(false);
     if (measure) {
-        judge(*measure, *look);
+        judge(*measure, *look, seen);
     } else if (other && other->target == m_target) {
         AuditHealth found;
         found.state = AuditState::Replaced;
         found.keptAt = other->at;
-        say(found, *look);
+        say(found, *look, seen);
     }
     if (m_health.isTrouble()) co_return true;
     if (m_health.state == AuditState::Unknown) {
@@ -110,11 +114,11 @@ const KeptHead* AuditAnchor::newestHead(bool ofThisStore) const
     return nullptr;
 }
 
-void AuditAnchor::judge(const KeptHead& measure, const AuditLook& look)
+void AuditAnchor::judge(const KeptHead& measure, const AuditLook& look, qint64 seen)
 {
     AuditHealth found;
     found.keptAt = measure.at;
-    if (look.head.n < measure.head.n || look.head.events < std::max(measure.head.events, m_newestEvent)) {
+    if (look.head.n < measure.head.n || look.head.events < std::max(measure.head.events, seen)) {
         found.state = AuditState::Older;
         found.missing = std::max<qint64>(0, measure.head.n - look.head.n);
         // As of when: the newest head that it still reaches.
@@ -123,21 +127,21 @@ void AuditAnchor::judge(const KeptHead& measure, const AuditLook& look)
                    kept.head.events <= look.head.events;
         });
         if (reached != m_heads.rend()) found.asOf = reached->at;
-        say(found, look);
+        say(found, look, seen);
     } else if (measure.head.n > 0 && look.hashThen != measure.head.hash) {
         found.state = AuditState::Altered;
-        say(found, look);
+        say(found, look, seen);
     }
 }
 
-void AuditAnchor::say(AuditHealth health, const AuditLook& look)
+void AuditAnchor::say(AuditHealth health, const AuditLook& look, qint64 seen)
 {
     m_health = health;
     auditAnchorLog.error("the history is not the one it was", {{u"what"_s, QString(auditStateName(health.state))},
                                                                {u"audit_entries_missing"_s, health.missing},
                                                                {u"audit_entries"_s, look.head.n},
                                                                {u"events"_s, look.head.events},
-                                                               {u"events_seen"_s, m_newestEvent}});
+                                                               {u"events_seen"_s, seen}});
     m_tell(m_health);
 }
 
@@ -153,6 +157,7 @@ QCoro::Task<void> AuditAnchor::keep(AuditHead head)
     const QString problem = co_await keeping;
     if (scope.isOver()) co_return;
     m_heads.push_back(std::move(kept));
+    m_keeps++;
     if (m_heads.size() > size_t(kMostKeptHeads)) m_heads.erase(m_heads.begin());
     if (!problem.isEmpty()) auditAnchorLog.warn("the audit log's head was not kept", {{u"cause"_s, problem}});
 }

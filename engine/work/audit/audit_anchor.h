@@ -53,8 +53,9 @@ private:
     QCoro::Task<bool> once();
     QCoro::Task<void> keep(AuditHead head);
     const KeptHead* newestHead(bool ofThisStore) const;
-    void judge(const KeptHead& measure, const AuditLook& look);
-    void say(AuditHealth health, const AuditLook& look);
+    /// `seen`: the newest event that this engine knew to be committed before it asked.
+    void judge(const KeptHead& measure, const AuditLook& look, qint64 seen);
+    void say(AuditHealth health, const AuditLook& look, qint64 seen);
 
     Ports m_ports;
     Tell m_tell;
@@ -62,6 +63,7 @@ private:
     QByteArray m_installation;
     QString m_target;
     std::vector<KeptHead> m_heads;  ///< the oldest first
+    quint64 m_keeps = 0;            ///< heads kept in this run
     qint64 m_newestEvent = 0;       ///< this engine saw committed
     AuditHealth m_health;
     bool m_isRunning = false;

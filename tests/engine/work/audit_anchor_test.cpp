@@ -136,6 +136,39 @@ private slots:
         stage.anchor.look();
         QCOMPARE(stage.state(), AuditState::Older);
     }
+    void whatIsCommittedDuringALookIsNotMissed()
+    {
+        AnchorStage stage;
+        leave(stage, 3, 40);
+        stage.log.onTheWay = [&stage] {
+            Change change;
+            change.events.push_back({});
+            change.events.back().id = 47;
+            stage.anchor.changed(change);
+        };
+        stage.anchor.look();
+        QCOMPARE(stage.state(), AuditState::Ok);
+        stage.log.reach(3, 46);
+        expectTheLine();
+        stage.next();  // the next look knows of it
+        QCOMPARE(stage.state(), AuditState::Older);
+    }
+    void aLookFromBeforeSomebodysWordSaysNothing()
+    {
+        AnchorStage before;
+        leave(before, 5, 60);
+        AnchorStage stage;
+        stage.shelf.kept = before.shelf.kept;
+        stage.log.reach(3, 40);
+        expectTheLine();
+        stage.start();
+        QCOMPARE(stage.state(), AuditState::Older);
+        stage.log.onTheWay = [&stage] { stage.accept(); };
+        stage.next();
+        QCOMPARE(stage.state(), AuditState::Ok);
+        stage.next();
+        QCOMPARE(stage.state(), AuditState::Ok);
+    }
     void somebodysWordMakesItTheRightOne()
     {
         AnchorStage before;
