@@ -3949,10 +3949,6 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>Chỉ các kênh này; không chọn kênh nào: mọi kênh</translation>
     </message>
     <message>
-        <source>%1 was added, but would see every conversation: what they see was not saved. Choose it with Change, and then make a new password.</source>
-        <translation>Đã thêm %1, nhưng phạm vi hội thoại được xem chưa lưu được nên người này sẽ xem được mọi hội thoại. Hãy bấm Sửa để chọn lại phạm vi, rồi cấp mật khẩu mới.</translation>
-    </message>
-    <message>
         <source>Type the name of their team: one without a name has nobody in it.</source>
         <translation>Hãy nhập tên nhóm: nhóm không có tên thì không có ai trong nhóm.</translation>
     </message>

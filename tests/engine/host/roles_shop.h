@@ -56,7 +56,7 @@ struct RolesShop {
         if (!done(answerOf(people().becomeAdministrator(QStringLiteral("Chủ shop"), ownPassword())))) return false;
         QHash<Role, QString> made;
         for (const Role role : kAllRoles) {
-            const auto answer = answerOf(people().add(idOf(role), QStringLiteral("Người ") + roleName(role), role));
+            const auto answer = answerOf(people().add(idOf(role), QStringLiteral("Người ") + roleName(role), role, {}));
             if (!done(answer)) return false;
             made[role] = std::get<api::PersonAnswer>(answer).password;
         }
