@@ -9618,8 +9618,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Thử: %1</translation>
     </message>
     <message>
-        <source>Remove: %1</source>
-        <translation>Gỡ: %1</translation>
+        <source>Press again: %1</source>
+        <translation>Bấm lần nữa: %1</translation>
     </message>
     <message>
         <source>Saved. The engine does not run with it yet.</source>
