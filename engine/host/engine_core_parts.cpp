@@ -30,18 +30,13 @@ PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& in
     return options;
 }
 
-/// Acts that cannot be taken back ask for more there.
-bool runsInProduction(const EngineConfig& config)
-{
-    return config.environment.compare("production"_L1, Qt::CaseInsensitive) == 0;
-}
-
 LocksService::Options locksOptions(const EngineConfig& config, const QByteArray& instance)
 {
     LocksService::Options options;
     options.instance = instance;
     options.lockTtl = config.lockTtl;
-    options.isProduction = runsInProduction(config);
+    options.isProduction = config.isProduction();
+    options.isLive = config.isMarkedLive();
     return options;
 }
 
@@ -149,7 +144,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
               config.database ? MessageJournal::kMaxWaiting : 0}),
       keys(redis.health(), redis.connection().endpoint(), chatHistory.auditLog(), gate),
       queueLook({redis.health(), redis.connection().endpoint(), chatHistory.auditLog(), gate},
-                runsInProduction(config)),
+                config.isProduction()),
       limits(bounds.rates, redis.health(), clock, gate),
       hooks(
           hookInspector, [this] { return outgoing.hooks().states(); }, gate),
