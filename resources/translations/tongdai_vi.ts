@@ -10741,6 +10741,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         </translation>
     </message>
     <message>
+        <source>Your role does not decide about it.</source>
+        <translation>Vai trò của bạn không quyết định việc này.</translation>
+    </message>
+    <message>
         <source>No try has failed.</source>
         <translation>Chưa có lần thử nào lỗi.</translation>
     </message>
