@@ -2686,6 +2686,10 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
 <context>
     <name>tongdai::DisputePage</name>
     <message>
+        <source>That message is no longer in this conversation; its newest are shown.</source>
+        <translation>Tin đó không còn trong hội thoại này; đang hiện các tin mới nhất.</translation>
+    </message>
+    <message>
         <source>Save what is on screen…</source>
         <translation>Lưu phần đang xem…</translation>
     </message>
@@ -8344,6 +8348,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Load earlier messages</source>
         <translation>Tải tin trước đó</translation>
+    </message>
+    <message>
+        <source>Load later messages</source>
+        <translation>Tải tin sau đó</translation>
     </message>
 </context>
 <context>

@@ -82,6 +82,7 @@ DisputePage::DisputePage(api::Disputes& disputes, Look look, QWidget* parent)
         askCases();
     });
     connect(m_travel, &TravelPane::earlierWanted, this, &DisputePage::askEarlier);
+    connect(m_travel, &TravelPane::laterWanted, this, &DisputePage::askLater);
     connect(m_travel, &TravelPane::originalWanted, this, &DisputePage::openOriginal);
     connect(m_travel, &TravelPane::revealWanted, this, &DisputePage::reveal);
     connect(m_case, &CasePane::fileChanged, this, [this] { askCases(); });
@@ -337,13 +338,38 @@ void DisputePage::showThread(const ThreadRef& ref, const QString& heading, const
     m_notice->hide();
     // What stands there of another case must not be taken for this one's.
     if (!m_travel->hasThread() || m_travel->thread().ref != ref) m_travel->clear(tr("Reading the conversation …"));
-    m_askedThread.await(this, m_disputes.thread(ref, std::nullopt), [this](const api::Answer<DisputeThread>& answer) {
-        if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
-        const auto& thread = std::get<DisputeThread>(answer);
-        m_travel->setThread(thread, m_heading.isEmpty() ? titleOf(thread) : m_heading);
-        if (!m_line.isEmpty()) m_travel->showLine(m_line);
-        writeFoot();
+    if (line.isEmpty()) return askNewest();
+    m_askedThread.await(this, m_disputes.threadAround(ref, line), [this](const api::Answer<DisputeThread>& answer) {
+        const auto* failure = std::get_if<api::DeskFailure>(&answer);
+        if (!failure) return takeThread(std::get<DisputeThread>(answer));
+        // The line has gone: what is still there is shown, and that it is not what was asked for is said.
+        if (failure->error == api::DeskError::NotFound) return askNewest();
+        tell(*failure);
     });
+}
+
+void DisputePage::askNewest()
+{
+    m_askedThread.await(this, m_disputes.thread(*m_wanted, std::nullopt),
+                        [this](const api::Answer<DisputeThread>& answer) {
+                            if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
+                            takeThread(std::get<DisputeThread>(answer));
+                            if (!m_line.isEmpty()) tellGone();
+                        });
+}
+
+void DisputePage::takeThread(const DisputeThread& thread)
+{
+    m_travel->setThread(thread, m_heading.isEmpty() ? titleOf(thread) : m_heading);
+    if (!m_line.isEmpty()) m_travel->showLine(m_line);
+    writeFoot();
+}
+
+void DisputePage::tellGone()
+{
+    m_notice->setNotice(Tone::Attention, tr("That message is no longer in this conversation; its newest are shown."));
+    m_notice->setAction(QString());
+    m_notice->show();
 }
 
 void DisputePage::askEarlier()
@@ -353,6 +379,17 @@ void DisputePage::askEarlier()
                         [this](const api::Answer<DisputeThread>& answer) {
                             if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
                             m_travel->addEarlier(std::get<DisputeThread>(answer));
+                        });
+}
+
+void DisputePage::askLater()
+{
+    const DisputeThread& shown = m_travel->thread();
+    if (shown.lines.empty()) return;
+    m_askedThread.await(this, m_disputes.threadAround(shown.ref, shown.lines.back().id),
+                        [this](const api::Answer<DisputeThread>& answer) {
+                            if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
+                            m_travel->addLater(std::get<DisputeThread>(answer));
                         });
 }
 

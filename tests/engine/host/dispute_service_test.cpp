@@ -54,6 +54,12 @@ public:
         told << look;
         co_return DisputeThread{};
     }
+    QCoro::Task<std::optional<PlaceBehind>> placeBehind(QByteArray, QByteArray line, int) override
+    {
+        fail();
+        if (line == "gone") co_return std::nullopt;
+        co_return PlaceBehind{LineKey{TimePoint(std::chrono::seconds(9)), "9"}, true};
+    }
     QCoro::Task<std::optional<QString>> original(QByteArray, QByteArray line) override
     {
         co_return line == "kept" ? std::optional(u"Nguyên văn"_s) : std::nullopt;
@@ -226,6 +232,7 @@ private slots:
             const bool mayReview = may(role, Permission::ReviewDisputes);
             QCOMPARE(isRefused(await(m_service->cases(10))), !mayReview);
             QCOMPARE(isRefused(await(m_service->thread({"own", "c1"}, std::nullopt))), !mayReview);
+            QCOMPARE(isRefused(await(m_service->threadAround({"own", "c1"}, "m1"))), !mayReview);
             QCOMPARE(isRefused(await(m_service->search({}))), !mayReview);
             QCOMPARE(isRefused(await(m_service->reveal({"own", "c1"}, "m1", u"vì sao"_s))),
                      !may(role, Permission::RevealMasked));
@@ -249,6 +256,45 @@ private slots:
                  api::DeskError::NotFound);
         m_history->close();
         QVERIFY_THROWS_EXCEPTION(StoreError, await(m_service->thread({"mysql", "thr-1"}, std::nullopt)));
+    }
+
+    /// Led to a line that the newest page does not hold: that page comes which does, and as a look of its own.
+    void aLineIsShownAmongWhatWasSaidAroundIt()
+    {
+        for (int i = 2; i <= 450; ++i)
+            accept("c1", "m" + QByteArray::number(i), QString::number(i));
+        const auto idsOf = [](const DisputeThread& thread) {
+            std::vector<QByteArray> ids;
+            for (const DisputeLine& line : thread.lines)
+                ids.push_back(line.id);
+            return ids;
+        };
+        const ThreadRef ref{"own", "c1"};
+        const auto page = std::get<DisputeThread>(await(m_service->threadAround(ref, "m150")));
+        const std::vector<QByteArray> ids = idsOf(page);
+        QCOMPARE(int(ids.size()), DisputeService::kLinesOfAPage);
+        QCOMPARE(ids.front(), "m51"_ba);
+        QCOMPARE(ids.back(), "m250"_ba);
+        QVERIFY(page.earlier && page.hasLater);
+        QCOMPARE(looksWrittenDown(), 1);
+        // Its neighbours join without a gap, and are of the same look.
+        const auto later = std::get<DisputeThread>(await(m_service->threadAround(ref, "m250")));
+        QVERIFY(later.hasLater && idsOf(later).back() == "m350");
+        const auto earlier = std::get<DisputeThread>(await(m_service->thread(ref, page.earlier)));
+        QCOMPARE(idsOf(earlier).back(), "m50"_ba);
+        QCOMPARE(looksWrittenDown(), 1);
+        const auto newest = std::get<DisputeThread>(await(m_service->threadAround(ref, "m420")));
+        QVERIFY(!newest.hasLater && idsOf(newest).back() == "m450");
+        const auto oldest = std::get<DisputeThread>(await(m_service->threadAround(ref, "m1")));
+        QVERIFY(oldest.hasLater && !oldest.earlier && idsOf(oldest).front() == "m1");
+        QCOMPARE(std::get<api::DeskFailure>(await(m_service->threadAround(ref, "nowhere"))).error,
+                 api::DeskError::NotFound);
+        QCOMPARE(std::get<api::DeskFailure>(await(m_service->threadAround({"mysql", "thr-1"}, "gone"))).error,
+                 api::DeskError::NotFound);
+        QCOMPARE(looksWrittenDown(), 1);
+        QVERIFY(std::get<DisputeThread>(await(m_service->threadAround({"mysql", "thr-1"}, "m-1"))).hasLater);
+        QCOMPARE(m_other.told, QList{ports::DisputeLook::Begins});
+        QCOMPARE(looksWrittenDown(), 2);
     }
 
     /// Whatever page it begins with; the further pages of the same look are not written down again.
