@@ -303,6 +303,7 @@ SettingsOrMistakes readSettings(const SettingSources& sources)
     checks.answers();
     if (!from.isClean()) return from.takeMistakes();
 
+    s.isEnvironmentNamed = from.whereIs("ENVIRONMENT"_L1) != "default"_L1;
     if (s.isDebug) s.logLevel = u"debug"_s;
     s.logMaxBytes = s.logMegabytes * 1024 * 1024;
     s.chatHistory.cacheLife = std::chrono::hours(24 * s.chatHistoryDays);

@@ -46,6 +46,8 @@ public:
     virtual Asked<std::vector<SourceStatus>> sources() = 0;
     virtual Asked<CaseList> cases(int limit) = 0;
     virtual Asked<DisputeThread> thread(const ThreadRef& ref, const std::optional<LineKey>& before) = 0;
+    /// The page that holds this line, with what was said before and behind it. NotFound: it is not there (any more).
+    virtual Asked<DisputeThread> threadAround(const ThreadRef& ref, const QByteArray& line) = 0;
     virtual Asked<OriginalText> original(const ThreadRef& ref, const QByteArray& line) = 0;
     /// A masked line of the thread that was asked for last, or the original of one, as it is. The reason stands in the
     /// audit log before it is given out; Refused without one.

@@ -70,6 +70,7 @@ struct LocksPicture {
     std::vector<LockRow> rows;  ///< worst first
     qint64 noted = 0;           ///< things that happened to claims since this engine started
     bool isProduction = true;   ///< acts ask for the typed id
+    bool isLive = true;         ///< and somebody has marked it so: the page has a frame
     TimePoint at{};
 };
 

@@ -97,8 +97,8 @@ public:
     virtual Asked<Roster> roster() = 0;
     /// First run: whoever sits here without having signed in gets a password, and is the first administrator.
     virtual Asked<PersonAnswer> becomeAdministrator(const QString& name, const QString& password) = 0;
-    /// With a password that is made for them.
-    virtual Asked<PersonAnswer> add(const OperatorId& id, const QString& name, Role role) = 0;
+    /// With a password that is made for them; at no moment do they see more than `sight`.
+    virtual Asked<PersonAnswer> add(const OperatorId& id, const QString& name, Role role, const Sight& sight) = 0;
     virtual Asked<PersonAnswer> change(const OperatorId& id, const PersonEdit& edit) = 0;
     virtual Asked<PersonAnswer> resetPassword(const OperatorId& id) = 0;
     virtual Asked<PersonAnswer> setSignInRule(SignInRule rule) = 0;

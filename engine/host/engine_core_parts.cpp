@@ -30,18 +30,13 @@ PipelineOptions pipelineOptions(const EngineConfig& config, const QByteArray& in
     return options;
 }
 
-/// Acts that cannot be taken back ask for more there.
-bool runsInProduction(const EngineConfig& config)
-{
-    return config.environment.compare("production"_L1, Qt::CaseInsensitive) == 0;
-}
-
 LocksService::Options locksOptions(const EngineConfig& config, const QByteArray& instance)
 {
     LocksService::Options options;
     options.instance = instance;
     options.lockTtl = config.lockTtl;
-    options.isProduction = runsInProduction(config);
+    options.isProduction = config.isProduction();
+    options.isLive = config.isMarkedLive();
     return options;
 }
 
@@ -109,12 +104,8 @@ EngineCore::Parts::Parts(const EngineConfig& config)
            },
            sampleKey, &history}),
       peopleRoutes(router, {signIn, bounds.people, clock, bounds.wrong}),
-      taskRoutes(router, {tasks.store(), [this] { wakeTasks(); }}),
-      hookRoutes(router, {hookInspector,
-                          [this](const http::Request& request, Permission permission) {
-                              const auto role = roleOfCaller(request);
-                              return !role || may(*role, permission);
-                          }}),
+      taskRoutes(router, {tasks.store(), [this] { wakeTasks(); }, &tasks.desk(), callerMay()}),
+      hookRoutes(router, {hookInspector, callerMay()}),
       consolidated({pipeline.handleMessage(), pipeline.operatorActs(), history, redis.live(), clock, random}),
       consolidatedRoutes(router, {consolidated, pipeline.adminActs(), history, redis.live()}),
       channelRoutes(router, {channelBots, config.operatorId, config.operatorName}),
@@ -148,8 +139,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
              {configWarnings(config), !config.redis, config.maxConversationAge,
               config.database ? MessageJournal::kMaxWaiting : 0}),
       keys(redis.health(), redis.connection().endpoint(), chatHistory.auditLog(), gate),
-      queueLook({redis.health(), redis.connection().endpoint(), chatHistory.auditLog(), gate},
-                runsInProduction(config)),
+      queueLook({redis.health(), redis.connection().endpoint(), chatHistory.auditLog(), gate}, config.isProduction()),
       limits(bounds.rates, redis.health(), clock, gate),
       hooks(
           hookInspector, [this] { return outgoing.hooks().states(); }, gate),
@@ -235,6 +225,14 @@ std::optional<Role> EngineCore::Parts::roleOfCaller(const http::Request& request
     if (request.person.isEmpty()) return std::nullopt;
     const Person* const person = gate.roster().find(OperatorId(request.person));
     return person ? person->role : Role::Operator;
+}
+
+std::function<bool(const http::Request&, Permission)> EngineCore::Parts::callerMay() const
+{
+    return [this](const http::Request& request, Permission permission) {
+        const auto role = roleOfCaller(request);
+        return !role || may(*role, permission);
+    };
 }
 
 }  // namespace tongdai

@@ -93,6 +93,8 @@ public:
     void wakeTasks();
     /// Of the person whose token a request brought; nothing: a program's.
     std::optional<Role> roleOfCaller(const http::Request& request) const;
+    /// Whether they may do something; a program may.
+    std::function<bool(const http::Request&, Permission)> callerMay() const;
 
     SystemClock clock;
     SystemRandom random;

@@ -2686,6 +2686,10 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
 <context>
     <name>tongdai::DisputePage</name>
     <message>
+        <source>That message is no longer in this conversation; its newest are shown.</source>
+        <translation>Tin đó không còn trong hội thoại này; đang hiện các tin mới nhất.</translation>
+    </message>
+    <message>
         <source>Save what is on screen…</source>
         <translation>Lưu phần đang xem…</translation>
     </message>
@@ -3947,10 +3951,6 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
     <message>
         <source>Of these channels only; none chosen: of all</source>
         <translation>Chỉ các kênh này; không chọn kênh nào: mọi kênh</translation>
-    </message>
-    <message>
-        <source>%1 was added, but would see every conversation: what they see was not saved. Choose it with Change, and then make a new password.</source>
-        <translation>Đã thêm %1, nhưng phạm vi hội thoại được xem chưa lưu được nên người này sẽ xem được mọi hội thoại. Hãy bấm Sửa để chọn lại phạm vi, rồi cấp mật khẩu mới.</translation>
     </message>
     <message>
         <source>Type the name of their team: one without a name has nobody in it.</source>
@@ -8349,6 +8349,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>Load earlier messages</source>
         <translation>Tải tin trước đó</translation>
     </message>
+    <message>
+        <source>Load later messages</source>
+        <translation>Tải tin sau đó</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::TroubleWords</name>
@@ -9622,8 +9626,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Thử: %1</translation>
     </message>
     <message>
-        <source>Remove: %1</source>
-        <translation>Gỡ: %1</translation>
+        <source>Press again: %1</source>
+        <translation>Bấm lần nữa: %1</translation>
     </message>
     <message>
         <source>Saved. The engine does not run with it yet.</source>
@@ -10743,6 +10747,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>
             <numerusform>Bộ lọc đang ẩn %Ln việc.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>Your role does not decide about it.</source>
+        <translation>Vai trò của bạn không quyết định việc này.</translation>
     </message>
     <message>
         <source>No try has failed.</source>

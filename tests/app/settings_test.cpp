@@ -77,6 +77,28 @@ private slots:
         QCOMPARE(s.contextSize, 100);
     }
 
+    /// What was just installed is guarded as a live shop is, and not shown as one before somebody says that it is.
+    void aShopIsLiveWhenSomebodySaysSo_data()
+    {
+        QTest::addColumn<QByteArray>("settings");
+        QTest::addColumn<bool>("isProduction");
+        QTest::addColumn<bool>("isLive");
+        QTest::newRow("just installed") << QByteArray() << true << false;
+        QTest::newRow("said") << "ENVIRONMENT=Production\n"_ba << true << true;
+        QTest::newRow("a test shop") << "ENVIRONMENT=test\n"_ba << false << false;
+        QTest::newRow("store of a server") << "POSTGRES_HOST=localhost\nPOSTGRES_DB=shop\n"_ba << true << true;
+        QTest::newRow("Redis of a server") << "REDIS_HOST=localhost\n"_ba << true << true;
+        QTest::newRow("test shop on servers") << "ENVIRONMENT=test\nREDIS_HOST=localhost\n"_ba << false << false;
+    }
+    void aShopIsLiveWhenSomebodySaysSo()
+    {
+        QFETCH(const QByteArray, settings);
+        const auto read = readSettings(sources(settings));
+        QVERIFY2(std::holds_alternative<Settings>(read), qPrintable(texts(read).join(u' ')));
+        QTEST(std::get<Settings>(read).isProduction(), "isProduction");
+        QTEST(std::get<Settings>(read).isMarkedLive(), "isLive");
+    }
+
     void laterSourcesWin()
     {
         SettingSources from = sources("API_PORT=1111\nSHOP_NAME='Mộc An'\n", "API_PORT=2222\nUNRELATED=x\n");

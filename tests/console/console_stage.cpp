@@ -79,9 +79,9 @@ QString ConsoleStage::prepareShop(const QStringList& said)
     // Whoever sits at the computer has an id already; the others sign in by theirs.
     if (!isDone(consoleAnswer(people.becomeAdministrator(u"Chủ shop"_s, adminPassword())))) return {};
     const auto chief =
-        consoleAnswer(people.add(OperatorId::fromString(adminName()), u"Chủ Lan"_s, Role::Administrator));
-    const auto reviewer =
-        consoleAnswer(people.add(OperatorId::fromString(reviewerName()), u"Nguyễn Thùy Linh"_s, Role::DisputeReviewer));
+        consoleAnswer(people.add(OperatorId::fromString(adminName()), u"Chủ Lan"_s, Role::Administrator, {}));
+    const auto reviewer = consoleAnswer(
+        people.add(OperatorId::fromString(reviewerName()), u"Nguyễn Thùy Linh"_s, Role::DisputeReviewer, {}));
     if (!isDone(chief) || !isDone(reviewer)) return {};
     const bool hasSignedIn = consoleAnswer(people.signIn(adminName(), chief->password)).has_value();
     const bool isThere = QTest::qWaitFor(

@@ -168,7 +168,19 @@ api::Asked<DisputeThread> FakeDisputes::thread(const ThreadRef& ref, const std::
 {
     askedThreads.push_back(ref);
     if (failure) return api::answered<DisputeThread>(*failure);
-    DisputeThread thread = told ? *told : shortDeliveryThread();
+    return api::answered<DisputeThread>(madeOf(told ? *told : shortDeliveryThread(), ref));
+}
+
+api::Asked<DisputeThread> FakeDisputes::threadAround(const ThreadRef& ref, const QByteArray& line)
+{
+    askedLines.push_back(line);
+    if (line == gone) return api::answered<DisputeThread>(api::DeskFailure{api::DeskError::NotFound, {}});
+    if (!around) return thread(ref, std::nullopt);
+    return api::answered<DisputeThread>(madeOf(*around, ref));
+}
+
+DisputeThread FakeDisputes::madeOf(DisputeThread thread, const ThreadRef& ref) const
+{
     thread.ref = ref;
     if (isMasked) {
         thread.lines.back().body = u"Gọi mình số •••• ••• 678 nhé, mình đã gửi ảnh rồi."_s;
@@ -176,7 +188,7 @@ api::Asked<DisputeThread> FakeDisputes::thread(const ThreadRef& ref, const std::
     }
     for (int i = 0; i < timeless; ++i)
         thread.lines[size_t(i)].at = {};
-    return api::answered<DisputeThread>(thread);
+    return thread;
 }
 
 api::Asked<api::OriginalText> FakeDisputes::original(const ThreadRef&, const QByteArray& line)

@@ -19,6 +19,7 @@ public:
     }
     api::Asked<api::CaseList> cases(int limit) override;
     api::Asked<DisputeThread> thread(const ThreadRef& ref, const std::optional<LineKey>& before) override;
+    api::Asked<DisputeThread> threadAround(const ThreadRef& ref, const QByteArray& line) override;
     api::Asked<api::OriginalText> original(const ThreadRef& ref, const QByteArray& line) override;
     api::Asked<DisputeLine> reveal(const ThreadRef& ref, const QByteArray& line, const QString& reason) override;
     api::Asked<api::JoinAnswer> join(const QByteArray& source, const QByteArray& dispute,
@@ -55,12 +56,15 @@ public:
     CaseFile file;
     std::optional<api::DeskFailure> failure;  ///< of threads
     std::optional<DisputeThread> told;        ///< in place of the short delivery
+    std::optional<DisputeThread> around;      ///< in place of `told`, where somebody is led to a line
+    QByteArray gone;                          ///< this line is not there any more
     bool isMasked = false;                    ///< the last line of a thread holds a number
     int timeless = 0;                         ///< so many lines at the beginning have no time
     bool isEmpty = false;                     ///< a search finds nothing
     bool isWaiting = false;                   ///< a search is answered by answerSearch()
     void answerSearch();
     std::vector<ThreadRef> askedThreads;
+    std::vector<QByteArray> askedLines;  ///< somebody was led to
     std::vector<QByteArray> openedOriginals;
     std::vector<std::pair<ThreadRef, int>> saved;
     std::vector<std::pair<std::pair<QByteArray, QByteArray>, QString>> joined;  ///< source and dispute, reason
@@ -73,6 +77,7 @@ public:
 
 private:
     api::FoundLines found() const;
+    DisputeThread madeOf(DisputeThread thread, const ThreadRef& ref) const;
 
     QPromise<api::Answer<api::FoundLines>> m_search;
 };

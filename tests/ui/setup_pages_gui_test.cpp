@@ -107,10 +107,58 @@ private slots:
         SetupStage stage;
         fill(stage);
         QWidget& pages = *stage.open(u"pages"_s);
-        SetupStage::button(*row(pages, u"zl_7"_s), u"remove"_s)->click();
+        QPushButton& remove = *SetupStage::button(*row(pages, u"zl_7"_s), u"remove"_s);
+        remove.click();
+        QVERIFY2(stage.desk.saves.empty(), "one press is not enough");
+        QCOMPARE(remove.text(), u"Press again: Remove"_s);
+        remove.click();
+        QCOMPARE(stage.desk.saves.size(), 1u);
         QCOMPARE(stage.desk.saves[0].pages->size(), 2u);
         QVERIFY(!row(pages, u"zl_7"_s));
         QTRY_VERIFY(row(pages, u"tt_0:1:65"_s));
+    }
+
+    /// By keys: the second press counts only while nobody has turned to something else.
+    void aPressThatWasLeftAloneIsForgotten()
+    {
+        SetupStage stage;
+        fill(stage);
+        stage.page->show();
+        stage.page->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(stage.page.get()));
+        QWidget& pages = *stage.open(u"pages"_s);
+        QPushButton& remove = *SetupStage::button(*row(pages, u"zl_7"_s), u"remove"_s);
+        remove.setFocus();
+        QTest::keyClick(&remove, Qt::Key_Space);
+        QCOMPARE(remove.text(), u"Press again: Remove"_s);
+        QTest::keyClick(&remove, Qt::Key_Backtab);
+        QVERIFY(!remove.hasFocus());
+        QCOMPARE(remove.text(), u"Remove"_s);
+        remove.setFocus();
+        QTest::keyClick(&remove, Qt::Key_Space);
+        QVERIFY(stage.desk.saves.empty());
+        QTest::keyClick(&remove, Qt::Key_Space);
+        QCOMPARE(stage.desk.saves.size(), 1u);
+        QCOMPARE(stage.desk.saves[0].pages->size(), 2u);
+    }
+
+    /// Then it is called by its platform and ID, as one that never had a name.
+    void aNameCanBeEmptied()
+    {
+        SetupStage stage;
+        fill(stage);
+        QWidget& pages = *stage.open(u"pages"_s);
+        SetupStage::type(pages, u"id"_s, u"zl_7"_s);
+        auto& name = *pages.findChild<QLineEdit*>(u"name"_s);
+        QCOMPARE(name.text(), u"Áo Xinh Zalo"_s);
+        name.selectAll();
+        QTest::keyClick(&name, Qt::Key_Delete);
+        QVERIFY(name.text().isEmpty());
+        SetupStage::button(*pages.findChild<QLineEdit*>(u"id"_s)->parentWidget(), u"save"_s)->click();
+        QVERIFY((stage.desk.saves[0].pages->at(1) == api::PageForm{u"zl_7"_s, u"zalo"_s, {}, {}}));
+        QTRY_VERIFY(row(pages, u"zl_7"_s));
+        QVERIFY(SetupStage::wordsOf(*row(pages, u"zl_7"_s)).contains("zl_7"_L1));
+        QVERIFY(!SetupStage::wordsOf(*row(pages, u"zl_7"_s)).contains("Xinh"_L1));
     }
 
     void eachIsTestedWithItsSavedToken()

@@ -132,6 +132,33 @@ private slots:
         press(u"taskDrop"_s);
         QCOMPARE(m_stage->tasks.resolved[3].decision, TaskDecision::Drop);
     }
+    /// A supervisor may not begin an import, and so decides about none: no button offers it, nor is it among "all".
+    void whatOthersDecideAboutIsOnlyShown()
+    {
+        for (TaskOnDesk& each : m_stage->tasks.picture.tasks)
+            each.mayDecide = each.task.id != 5 && each.task.id != 2;
+        m_stage->window->openPage(u"live"_s);
+        m_stage->settle();
+        m_stage->window->openPage(u"locks"_s);
+        m_stage->settle();
+        table().setFocus();
+        auto* doing = m_stage->child<RoleLabel>(u"taskDoing"_s);
+        table().selectRow(2);
+        QTRY_VERIFY(doing->text().endsWith(u"Your role does not decide about it."_s));
+        QVERIFY(!button(u"taskAgain"_s).isVisible() && !button(u"taskDrop"_s).isVisible());
+        QVERIFY(!button(u"taskAlikeAgain"_s).isVisible());
+        press(u"taskAllAgain"_s);
+        press(u"taskAllAgain"_s);
+        QCOMPARE(m_stage->tasks.resolved.size(), size_t(1));
+        QCOMPARE(m_stage->tasks.resolved[0].ids, (std::vector<qint64>{4, 3}));
+        table().selectRow(1);
+        m_stage->settle();
+        QVERIFY(!button(u"taskCancel"_s).isVisible());
+        table().selectRow(3);
+        m_stage->settle();
+        QVERIFY(button(u"taskAgain"_s).isVisible() && button(u"taskDrop"_s).isVisible());
+        QVERIFY(!doing->text().contains(u"Your role"_s));
+    }
     void whatIsBeingWrittenIsNotFilteredOut()
     {
         down(4);

@@ -1,25 +1,17 @@
 #include "ui/dispute/dispute_page.h"
 
-#include "engine/domain/whole_file.h"
 #include "ui/common/look/screen_settings.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/role_label.h"
-#include "ui/common/window_place.h"
-#include "ui/common/words/cause_words.h"
 #include "ui/dispute/case_pane.h"
 #include "ui/dispute/cases_pane.h"
-#include "ui/dispute/compare_dialog.h"
 #include "ui/dispute/dispute_columns.h"
 #include "ui/dispute/dispute_words.h"
-#include "ui/dispute/screen_csv.h"
 #include "ui/dispute/travel_pane.h"
 
 #include <QAction>
-#include <QDir>
-#include <QEvent>
-#include <QFileDialog>
+#include <QHideEvent>
 #include <QPushButton>
-#include <QStandardPaths>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -32,11 +24,6 @@ namespace {
 
 constexpr auto kDisputeLayout = "disputeColumns"_L1;
 constexpr int kMoreCases = 100;
-
-QString titleOf(const DisputeThread& thread)
-{
-    return thread.title.isEmpty() ? QString::fromUtf8(thread.ref.thread) : thread.title;
-}
 
 }  // namespace
 
@@ -82,6 +69,7 @@ DisputePage::DisputePage(api::Disputes& disputes, Look look, QWidget* parent)
         askCases();
     });
     connect(m_travel, &TravelPane::earlierWanted, this, &DisputePage::askEarlier);
+    connect(m_travel, &TravelPane::laterWanted, this, &DisputePage::askLater);
     connect(m_travel, &TravelPane::originalWanted, this, &DisputePage::openOriginal);
     connect(m_travel, &TravelPane::revealWanted, this, &DisputePage::reveal);
     connect(m_case, &CasePane::fileChanged, this, [this] { askCases(); });
@@ -167,30 +155,6 @@ void DisputePage::focusFirst()
     m_cases->focusCases();
 }
 
-void DisputePage::offerExport()
-{
-    const auto ask = [this] {
-        if (const auto subject = exportSubject()) emit exportWanted(*subject);
-    };
-    m_export = new QPushButton;
-    m_export->setObjectName(u"disputeExport"_s);
-    m_case->evidencePlace().addWidget(m_export, 0, Qt::AlignLeft);
-    connect(m_export, &QPushButton::clicked, this, ask);
-    connect(m_travel, &TravelPane::threadChanged, this, &DisputePage::writeExport);
-    auto* action = new QAction(this);
-    action->setObjectName(u"disputeExportAction"_s);
-    action->setShortcut(QKeySequence(u"Ctrl+S"_s));
-    action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-    connect(action, &QAction::triggered, this, ask);
-    addAction(action);
-    m_save = new QPushButton;
-    m_save->setObjectName(u"disputeSaveScreen"_s);
-    m_case->evidencePlace().addWidget(m_save, 0, Qt::AlignLeft);
-    connect(m_save, &QPushButton::clicked, this, &DisputePage::chooseScreenFile);
-    retranslate();
-    writeExport();
-}
-
 void DisputePage::offerJoin()
 {
     m_case->offerJoin();
@@ -200,64 +164,6 @@ bool DisputePage::isChat(const QByteArray& source) const
 {
     const auto found = std::ranges::find(m_cases->sources(), source, &SourceStatus::name);
     return found != m_cases->sources().end() && found->kind == SourceKind::RealtimeChat;
-}
-
-/// What is shown, and nothing that is still being read.
-std::optional<ExportSubject> DisputePage::exportSubject() const
-{
-    if (!m_travel->hasThread()) return std::nullopt;
-    const DisputeThread& shown = m_travel->thread();
-    ExportSubject subject;
-    subject.conversation.id = ConversationId(shown.ref.thread);
-    subject.conversation.customerName = shown.title;
-    const auto& sources = m_cases->sources();
-    const auto source = std::ranges::find(sources, shown.ref.source, &SourceStatus::name);
-    if (source != sources.end() && source->kind != SourceKind::Own) subject.source = *source;
-    const std::optional<CaseFile>& file = m_case->file();
-    if (file && file->shown.ref == shown.ref) subject.dispute = file->shown;
-    return subject;
-}
-
-void DisputePage::writeExport()
-{
-    if (m_export) m_export->setEnabled(m_travel->hasThread());
-    if (m_save) m_save->setEnabled(m_travel->hasThread());
-}
-
-void DisputePage::chooseScreenFile()
-{
-    if (!m_travel->hasThread()) return;
-    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
-    auto* dialog = new QFileDialog(this, tr("Save what is on screen"),
-                                   QFileInfo(documents).isDir() ? documents : QDir::homePath());
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setDefaultSuffix(u"csv"_s);
-    dialog->selectFile(u"tongdai-dispute.csv"_s);
-    connect(dialog, &QFileDialog::fileSelected, this, &DisputePage::saveScreen);
-    openOnScreen(*dialog);
-}
-
-void DisputePage::saveScreen(const QString& file)
-{
-    if (!m_travel->hasThread()) return;
-    // As it is now: what is opened meanwhile is not what somebody wanted to keep.
-    const DisputeThread& shown = m_travel->thread();
-    const QByteArray bytes = screenCsv(shown, m_look.formats());
-    api::whenAnswered<bool>(this, m_disputes.noteSaved(shown.ref, int(shown.lines.size())),
-                            [this, file, bytes](const api::Answer<bool>& answer) {
-                                if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
-                                tellSaved(file, writeWholeFile(file, bytes));
-                            });
-}
-
-void DisputePage::tellSaved(const QString& file, const QString& problem)
-{
-    m_notice->setNotice(problem.isEmpty() ? Tone::Good : Tone::Danger,
-                        problem.isEmpty() ? tr("Saved: %1").arg(QDir::toNativeSeparators(file))
-                                          : tr("Nothing was written: %1").arg(CauseWords::of(problem)));
-    m_notice->setAction(QString());
-    m_notice->show();
 }
 
 void DisputePage::showEvent(QShowEvent* event)
@@ -307,127 +213,12 @@ void DisputePage::askCases()
     });
 }
 
-void DisputePage::showCase(const DisputeCase& chosen)
-{
-    m_askedFile.forget();
-    const QString heading = QStringList{chosen.number, chosen.parties, chosen.title}.join(u"  "_s);
-    if (chosen.ref.source != "own") {
-        m_case->setForeignCase(chosen, isChat(chosen.ref.source));
-        if (chosen.ref.thread.isEmpty()) {
-            m_askedThread.forget();
-            m_wanted.reset();
-            m_travel->clear();
-            return tell({api::DeskError::NotFound, {}});
-        }
-        return showThread(chosen.ref, heading, {});
-    }
-    m_askedFile.await(this, m_disputes.caseFile(chosen.id), [this, heading](const api::Answer<CaseFile>& answer) {
-        if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
-        const auto& file = std::get<CaseFile>(answer);
-        m_case->setFile(file);
-        showThread(file.shown.ref, heading, file.message);
-    });
-}
-
-void DisputePage::showThread(const ThreadRef& ref, const QString& heading, const QByteArray& line)
-{
-    m_wanted = ref;
-    m_heading = heading;
-    m_line = line;
-    m_notice->hide();
-    // What stands there of another case must not be taken for this one's.
-    if (!m_travel->hasThread() || m_travel->thread().ref != ref) m_travel->clear(tr("Reading the conversation …"));
-    m_askedThread.await(this, m_disputes.thread(ref, std::nullopt), [this](const api::Answer<DisputeThread>& answer) {
-        if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
-        const auto& thread = std::get<DisputeThread>(answer);
-        m_travel->setThread(thread, m_heading.isEmpty() ? titleOf(thread) : m_heading);
-        if (!m_line.isEmpty()) m_travel->showLine(m_line);
-        writeFoot();
-    });
-}
-
-void DisputePage::askEarlier()
-{
-    const DisputeThread& shown = m_travel->thread();
-    m_askedThread.await(this, m_disputes.thread(shown.ref, shown.earlier),
-                        [this](const api::Answer<DisputeThread>& answer) {
-                            if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
-                            m_travel->addEarlier(std::get<DisputeThread>(answer));
-                        });
-}
-
-void DisputePage::openOriginal(const QByteArray& line)
-{
-    const ThreadRef ref = m_travel->thread().ref;
-    api::whenAnswered<api::OriginalText>(this, m_disputes.original(ref, line),
-                                         [this, line](const api::Answer<api::OriginalText>& answer) {
-                                             if (const auto* failure = std::get_if<api::DeskFailure>(&answer))
-                                                 return tell(*failure);
-                                             m_travel->setOriginal(line, std::get<api::OriginalText>(answer));
-                                         });
-}
-
-void DisputePage::reveal(const QByteArray& line, const QString& reason)
-{
-    const ThreadRef ref = m_travel->thread().ref;
-    api::whenAnswered<DisputeLine>(this, m_disputes.reveal(ref, line, reason),
-                                   [this, ref](const api::Answer<DisputeLine>& answer) {
-                                       if (const auto* failure = std::get_if<api::DeskFailure>(&answer))
-                                           return tell(*failure);
-                                       const bool isShown = m_travel->hasThread() && m_travel->thread().ref == ref;
-                                       if (isShown) m_travel->setRevealed(std::get<DisputeLine>(answer));
-                                   });
-}
-
-QString DisputePage::nameOf(const DisputeThread& thread) const
-{
-    const auto& sources = m_cases->sources();
-    const auto source = std::ranges::find(sources, thread.ref.source, &SourceStatus::name);
-    const QString where =
-        source == sources.end() ? QString::fromUtf8(thread.ref.source) : DisputeWords::sourceName(*source);
-    return where + u"  ·  "_s + titleOf(thread);
-}
-
-/// The first press keeps what is shown; the second, with another conversation open, puts both side by side.
-void DisputePage::compare()
-{
-    if (!m_travel->hasThread()) return;
-    const DisputeThread& shown = m_travel->thread();
-    if (!m_kept || m_kept->ref == shown.ref) {
-        m_kept = shown;
-        m_notice->setNotice(
-            Tone::Neutral,
-            tr("Kept: %1. Open the same conversation of another source and press Ctrl+D again.").arg(nameOf(shown)));
-        m_notice->setAction(QString());
-        m_notice->show();
-        return;
-    }
-    m_notice->hide();
-    const DisputeThread kept = *std::exchange(m_kept, std::nullopt);
-    openOnScreen(*new CompareDialog({kept, nameOf(kept)}, {shown, nameOf(shown)}, m_look, this));
-}
-
-void DisputePage::openCase(const ConversationId& conversation, const MessageId& message)
-{
-    m_askedFile.await(this, m_disputes.openCase(conversation, message), [this](const api::Answer<CaseFile>& answer) {
-        if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
-        m_opened = std::get<CaseFile>(answer);
-        askCases();
-    });
-}
-
 void DisputePage::tell(const api::DeskFailure& failure)
 {
     m_notice->setNotice(Tone::Danger, DisputeWords::failure(failure));
     m_notice->setAction(m_wanted ? tr("Try again") : QString());
     m_notice->show();
     if (!m_travel->hasThread()) m_travel->clear(tr("This conversation cannot be read now."));
-}
-
-void DisputePage::retry()
-{
-    m_notice->hide();
-    if (m_wanted) showThread(*m_wanted, m_heading, m_line);
 }
 
 /// Where the page has room for one column only.

@@ -59,7 +59,11 @@ private:
     void showCase(const DisputeCase& chosen);
     void showFile(const CaseFile& file);
     void showThread(const ThreadRef& ref, const QString& heading, const QByteArray& line);
+    void askNewest();
+    void takeThread(const DisputeThread& thread);
+    void tellGone();
     void askEarlier();
+    void askLater();
     void openOriginal(const QByteArray& line);
     void reveal(const QByteArray& line, const QString& reason);
     void compare();

@@ -44,6 +44,14 @@ QToolButton* travelButton(const QString& name, const QString& sign)
     return button;
 }
 
+void addParties(DisputeThread& thread, std::vector<DisputeParty> parties)
+{
+    for (DisputeParty& party : parties) {
+        if (std::ranges::find(thread.parties, party.id, &DisputeParty::id) == thread.parties.end())
+            thread.parties.push_back(std::move(party));
+    }
+}
+
 }  // namespace
 
 TravelPane::TravelPane(Look look, QWidget* parent)
@@ -61,6 +69,7 @@ TravelPane::TravelPane(Look look, QWidget* parent)
       m_bar(new TimelineBar(look)),
       m_insight(new RoleLabel(TextRole::List)),
       m_earlier(new QPushButton),
+      m_later(new QPushButton),
       m_find(new ThreadFind(look)),
       m_model(new KnewModel(look, this)),
       m_table(new QTableView),
@@ -75,6 +84,7 @@ TravelPane::TravelPane(Look look, QWidget* parent)
     connect(m_last, &QToolButton::clicked, this, &TravelPane::toLast);
     connect(m_playButton, &QPushButton::clicked, this, [this] { setPlaying(!isPlaying()); });
     connect(m_earlier, &QPushButton::clicked, this, &TravelPane::earlierWanted);
+    connect(m_later, &QPushButton::clicked, this, &TravelPane::laterWanted);
     connect(m_find, &ThreadFind::lineChosen, this, &TravelPane::showLine);
     connect(m_find, &ThreadFind::foundChanged, m_model, &KnewModel::setFound);
     connect(m_detail, &LineDetail::originalWanted, this, &TravelPane::originalWanted);
@@ -95,6 +105,7 @@ void TravelPane::build()
     m_insight->setTextFormat(Qt::PlainText);
     m_insight->setWordWrap(true);
     m_earlier->setObjectName(u"earlierLines"_s);
+    m_later->setObjectName(u"laterLines"_s);
     m_table->setObjectName(u"knew"_s);
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
@@ -134,7 +145,12 @@ void TravelPane::build()
     detail->setFrameShape(QFrame::NoFrame);
     auto* split = new QSplitter(Qt::Vertical);
     split->setObjectName(u"travelSplit"_s);
-    split->addWidget(m_table);
+    auto* lines = new QWidget;
+    auto* below = new QVBoxLayout(lines);
+    below->setContentsMargins(0, 0, 0, 0);
+    below->addWidget(m_table, 1);
+    below->addWidget(m_later, 0, Qt::AlignLeft);
+    split->addWidget(lines);
     split->addWidget(detail);
     split->setStretchFactor(0, 3);
     split->setStretchFactor(1, 2);
@@ -161,11 +177,39 @@ void TravelPane::addEarlier(DisputeThread earlier)
     whole.lines.insert(whole.lines.begin(), std::make_move_iterator(earlier.lines.begin()),
                        std::make_move_iterator(earlier.lines.end()));
     whole.earlier = earlier.earlier;
-    for (DisputeParty& party : earlier.parties) {
-        if (std::ranges::find(whole.parties, party.id, &DisputeParty::id) == whole.parties.end())
-            whole.parties.push_back(std::move(party));
-    }
+    addParties(whole, std::move(earlier.parties));
+    grow(std::move(whole));
+}
+
+void TravelPane::addLater(DisputeThread around)
+{
+    if (!m_travel || m_travel->thread().lines.empty()) return;
+    DisputeThread whole = m_travel->thread();
+    const auto last = std::find_if(around.lines.rbegin(), around.lines.rend(),
+                                   [&whole](const DisputeLine& line) { return line.id == whole.lines.back().id; });
+    if (last == around.lines.rend()) return;
+    whole.lines.insert(whole.lines.end(), std::make_move_iterator(last.base()),
+                       std::make_move_iterator(around.lines.end()));
+    whole.hasLater = around.hasLater;
+    addParties(whole, std::move(around.parties));
+    grow(std::move(whole));
+}
+
+/// The instant stays, and so does the line somebody has chosen.
+void TravelPane::grow(DisputeThread whole)
+{
+    const QModelIndex current = m_table->currentIndex();
+    const QByteArray chosen = current.isValid() ? m_model->lineAt(current.row()).id : QByteArray();
     put(std::make_unique<TimeTravel>(std::move(whole)), m_at);
+    if (!chosen.isEmpty()) choose(chosen);
+}
+
+void TravelPane::choose(const QByteArray& line)
+{
+    const int row = m_model->rowOf(line);
+    if (row < 0) return;
+    m_table->selectRow(row);
+    m_table->scrollTo(m_model->index(row, 0), QAbstractItemView::PositionAtCenter);
 }
 
 void TravelPane::put(std::unique_ptr<TimeTravel> travel, TimePoint at)
@@ -263,8 +307,7 @@ void TravelPane::showLine(const QByteArray& line)
     const int row = m_model->rowOf(line);
     if (row < 0) return;
     if (const DisputeLine& shown = m_travel->thread().lines[size_t(row)]; shown.hasTime()) setInstant(shown.at);
-    m_table->selectRow(row);
-    m_table->scrollTo(m_model->index(row, 0), QAbstractItemView::PositionAtCenter);
+    choose(line);
 }
 
 void TravelPane::setOriginal(const QByteArray& line, const api::OriginalText& original)
@@ -342,6 +385,7 @@ void TravelPane::write()
                          : QString());
     m_insight->setVisible(hasEvents);
     m_earlier->setVisible(m_travel && m_travel->thread().earlier.has_value());
+    m_later->setVisible(m_travel && m_travel->thread().hasLater);
     if (!hasEvents) return;
     m_insight->setText(DisputeWords::insight(*m_travel, m_at));
     const auto kind = m_travel->insight(m_at).kind;
@@ -367,6 +411,7 @@ void TravelPane::retranslate()
     m_playButton->setText(isPlaying() ? tr("Pause") : tr("Play"));
     m_playButton->setToolTip(tr("Play event after event (Space)"));
     m_earlier->setText(tr("Load earlier messages"));
+    m_later->setText(tr("Load later messages"));
     m_model->retranslate();
     m_detail->retranslate();
     fitColumns();

@@ -35,6 +35,8 @@ public:
     void setThread(DisputeThread thread, const QString& heading);
     /// Lines from before the first one that is shown; the place in time stays.
     void addEarlier(DisputeThread earlier);
+    /// Lines from behind the last one that is shown, of a page around it; the place in time stays.
+    void addLater(DisputeThread around);
     /// Nothing is shown but these words; empty: how one gets to see something.
     void clear(const QString& words = {});
     bool hasThread() const { return m_travel != nullptr; }
@@ -66,6 +68,7 @@ signals:
     void originalWanted(QByteArray line);
     void revealWanted(QByteArray line, QString reason);
     void earlierWanted();
+    void laterWanted();
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;
@@ -73,6 +76,8 @@ protected:
 private:
     void build();
     void put(std::unique_ptr<TimeTravel> travel, TimePoint at);
+    void grow(DisputeThread whole);
+    void choose(const QByteArray& line);
     void write();
     void fitColumns();
     bool handleKey(int key, Qt::KeyboardModifiers modifiers);
@@ -95,6 +100,7 @@ private:
     TimelineBar* m_bar;
     RoleLabel* m_insight;
     QPushButton* m_earlier;
+    QPushButton* m_later;
     ThreadFind* m_find;
     KnewModel* m_model;
     QTableView* m_table;

@@ -67,7 +67,7 @@ private:
     void toggleHold();
     void writeHead();
     void writeFrame();
-    bool isLive() const { return m_hasPicture && m_picture.isProduction; }
+    bool isLive() const { return m_hasPicture && m_picture.isLive; }
     void writeEmpty();
     void writeTrail();
     void placeTrail();

@@ -224,34 +224,6 @@ void PeopleSection::take(const api::Answer<PersonAnswer>& answer)
     }
     const auto& done = std::get<PersonAnswer>(answer);
     m_trouble = PeopleWords::result(done);
-    const bool isNarrow = m_form == Form::Add && m_sightOfNew != Sight();
-    if (done.result == PersonAnswer::Result::Done && isNarrow) return narrow(done);
-    settle(done);
-}
-
-/// Whoever was added is told the password only when they see what they are to see, and nothing else.
-void PeopleSection::narrow(const PersonAnswer& added)
-{
-    setEnabled(false);
-    api::PersonEdit edit;
-    edit.sight = m_sightOfNew;
-    api::whenAnswered<PersonAnswer>(
-        this, m_people.change(m_changed, edit), [this, added](const api::Answer<PersonAnswer>& answer) {
-            setEnabled(true);
-            const auto* failure = std::get_if<api::DeskFailure>(&answer);
-            const QString why =
-                failure ? PeopleWords::failure(*failure) : PeopleWords::result(std::get<PersonAnswer>(answer));
-            if (why.isEmpty()) return settle(added);
-            m_trouble = tr("%1 was added, but would see every conversation: what they see was not saved. Choose it "
-                           "with Change, and then make a new password.")
-                            .arg(m_changed.toString()) +
-                        u' ' + why;
-            settle(PersonAnswer());
-        });
-}
-
-void PeopleSection::settle(const PersonAnswer& done)
-{
     m_made = done.password;
     if (done.result == PersonAnswer::Result::Done) {
         const bool wasFirst = m_form == Form::FirstAdministrator;
@@ -353,8 +325,7 @@ void PeopleSection::saveForm()
         case Form::Add:
             if (!isSightWritten()) return;
             m_changed = OperatorId::fromString(m_id->text().trimmed());
-            m_sightOfNew = writtenSight();
-            return await(m_people.add(m_changed, m_name->text(), role));
+            return await(m_people.add(m_changed, m_name->text(), role, writtenSight()));
         case Form::Change: {
             const Person* const person = m_roster.find(m_changed);
             if (!person || !isSightWritten()) return;

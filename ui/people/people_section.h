@@ -31,8 +31,6 @@ private:
     void ask();
     void take(const api::Answer<Roster>& answer);
     void take(const api::Answer<api::PersonAnswer>& answer);
-    void narrow(const api::PersonAnswer& added);
-    void settle(const api::PersonAnswer& done);
     void await(api::Asked<api::PersonAnswer> asked);
     void fillTable();
     void choose();
@@ -51,7 +49,6 @@ private:
     bool m_isKnown = false;
     Form m_form = Form::None;
     OperatorId m_changed;  ///< of Form::Change, and whose password `m_made` is
-    Sight m_sightOfNew;    ///< of Form::Add: set as soon as they are there
     QString m_made;        ///< a password to be read out, until anything else is done
     QString m_trouble;
     api::NewestAnswer m_listing;

@@ -6,6 +6,7 @@
 #include "ui/common/words/platform_words.h"
 
 #include <QBoxLayout>
+#include <QEvent>
 #include <QPushButton>
 
 namespace tongdai {
@@ -56,7 +57,11 @@ PageRow::PageRow(api::PageForm page, Look look, QWidget* parent)
     rows->addLayout(buttons);
     connect(m_copy, &QPushButton::clicked, this, [this] { emit addressWanted(m_page.id); });
     connect(m_test, &QPushButton::clicked, this, [this] { emit testWanted(m_page); });
-    connect(m_remove, &QPushButton::clicked, this, [this] { emit removalWanted(m_page.id); });
+    connect(m_remove, &QPushButton::clicked, this, [this] {
+        arm(!m_isArmed);
+        if (!m_isArmed) emit removalWanted(m_page.id);
+    });
+    m_remove->installEventFilter(this);
     retranslate();
 }
 
@@ -68,6 +73,21 @@ void PageRow::setLook(const std::optional<api::PageLook>& look)
     const bool isRefused = m_fares && !m_fares->tokenTrouble.isEmpty();
     const bool isSilent = m_fares && Formats::isKnown(m_fares->silentSince);
     m_state->setColorRole(isRefused ? ColorRole::Danger : isSilent ? ColorRole::Attention : ColorRole::SecondaryText);
+}
+
+/// What cannot be taken back asks for a second press, and no longer once somebody has turned to something else.
+void PageRow::arm(bool isArmed)
+{
+    m_isArmed = isArmed;
+    m_remove->setText(m_isArmed ? tr("Press again: %1").arg(tr("Remove")) : tr("Remove"));
+    m_remove->setAccessibleName(m_remove->text() + u": "_s + m_name->text());
+}
+
+bool PageRow::eventFilter(QObject* watched, QEvent* event)
+{
+    if (watched == m_remove && m_isArmed && (event->type() == QEvent::FocusOut || event->type() == QEvent::Hide))
+        arm(false);
+    return QWidget::eventFilter(watched, event);
 }
 
 void PageRow::setRemovable(bool isRemovable)
@@ -113,10 +133,9 @@ void PageRow::retranslate()
 {
     m_copy->setText(tr("Copy the webhook's address"));
     m_test->setText(tr("Test"));
-    m_remove->setText(tr("Remove"));
     m_copy->setAccessibleName(tr("Copy the webhook's address: %1").arg(m_name->text()));
     m_test->setAccessibleName(tr("Test: %1").arg(m_name->text()));
-    m_remove->setAccessibleName(tr("Remove: %1").arg(m_name->text()));
+    arm(m_isArmed);
     setLook(m_fares);
 }
 

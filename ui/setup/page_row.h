@@ -31,8 +31,12 @@ signals:
     void testWanted(const tongdai::api::PageForm& page);
     void removalWanted(const QString& page);
 
+protected:
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
 private:
     QString state() const;
+    void arm(bool isArmed);
 
     api::PageForm m_page;
     Look m_look;
@@ -44,6 +48,7 @@ private:
     QPushButton* m_copy;
     QPushButton* m_test;
     QPushButton* m_remove;
+    bool m_isArmed = false;  ///< the next press removes it
 };
 
 }  // namespace tongdai

@@ -242,7 +242,8 @@ void PagesSection::add()
     if (known == pages.end()) {
         pages.push_back(page);
     } else {
-        if (page.name.isEmpty()) page.name = known->name;
+        // Where its name stood in the form, somebody has emptied it: the page is called by its platform and ID then.
+        if (page.name.isEmpty() && !m_offered) page.name = known->name;
         *known = page;
     }
     m_isAdding = true;

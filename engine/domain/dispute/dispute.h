@@ -103,12 +103,19 @@ struct LineKey {
     QByteArray id;
 };
 
+/// The place behind a line and so many that followed it: a page back from there holds the line in its midst.
+struct PlaceBehind {
+    std::optional<LineKey> before;  ///< absent: the end of the thread
+    bool hasLater = false;          ///< there are more behind it
+};
+
 struct DisputeThread {
     ThreadRef ref;
     QString title;
     std::vector<DisputeParty> parties;
     std::vector<DisputeLine> lines;  ///< oldest first
     std::optional<LineKey> earlier;  ///< there are lines before this one
+    bool hasLater = false;           ///< there are lines behind the last one
     bool isRecorded = false;         ///< this look stands in the source's own access log
 };
 

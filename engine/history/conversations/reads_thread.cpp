@@ -149,12 +149,17 @@ ThreadPage thread(SqlSession& session, const ThreadQuery& query)
     ThreadPage page;
     const auto uuid = uuidOf(session, query.conversation);
     if (!uuid) return page;
-    const bool catchingUp = query.afterRev.has_value();
+    const bool catchingUp = query.afterRev || query.fromMessage;
     QString sql = u"select "_s + rows::kMessageColumns + u" from messages m where m.conversation_id = ?"_s;
     SqlParams values{*uuid};
     if (query.afterRev) {
         sql += u" and m.rev > ?"_s;
         values.push_back(*query.afterRev);
+    }
+    if (query.fromMessage) {
+        sql += u" and m.rev >= (select min(f.rev) from messages f where f.conversation_id = ? and f.message_id = ?)"_s;
+        values.push_back(*uuid);
+        values.push_back(*query.fromMessage);
     }
     if (query.beforeRev) {
         sql += u" and m.rev < ?"_s;

@@ -70,6 +70,12 @@ QJsonObject changeDetail(const QJsonValue& before, const QJsonValue& after)
     return {{u"old"_s, before}, {u"new"_s, after}};
 }
 
+void auditSight(UnitOfWork& work, const OperatorId& id, const Sight& was, const Sight& now, const QByteArray& actor)
+{
+    if (now == was) return;
+    work.addAudit({actor, u"person_sight_changed"_s, id.bytes(), changeDetail(storedSight(was), storedSight(now))});
+}
+
 void auditChange(UnitOfWork& work, const Person& was, const ports::PeopleStore::PersonChange& change,
                  const QByteArray& actor)
 {
@@ -80,8 +86,7 @@ void auditChange(UnitOfWork& work, const Person& was, const ports::PeopleStore::
     if (change.role && *change.role != was.role) {
         note(u"person_role_changed"_s, changeDetail(QString(roleName(was.role)), QString(roleName(*change.role))));
     }
-    if (change.sight && *change.sight != was.sight)
-        note(u"person_sight_changed"_s, changeDetail(storedSight(was.sight), storedSight(*change.sight)));
+    if (change.sight) auditSight(work, was.id, was.sight, *change.sight, actor);
     if (change.isDisabled && *change.isDisabled != was.isDisabled) {
         note(*change.isDisabled ? u"person_disabled"_s : u"person_enabled"_s,
              changeDetail(was.isDisabled, *change.isDisabled));
@@ -101,13 +106,14 @@ PersonOutcome addPerson(UnitOfWork& work, const ports::PeopleStore::NewPerson& a
     if (person.role != Role::Administrator && otherAdministrators(work, person.id) == 0)
         return PersonOutcome::NoAdministratorYet;
     work.session().execute(
-        u"insert into people (id, name, role, password, must_change, created_at) values (?, ?, ?, ?, ?, ?)"_s,
+        u"insert into people (id, name, role, password, must_change, sight, created_at) values (?, ?, ?, ?, ?, ?, ?)"_s,
         {person.id, person.name, int(person.role), QString::fromLatin1(added.password), person.mustChangePassword,
-         work.now()});
+         storedSight(person.sight), work.now()});
     work.addAudit({actor,
                    u"person_added"_s,
                    person.id.bytes(),
                    {{u"name"_s, person.name}, {u"role"_s, QString(roleName(person.role))}}});
+    auditSight(work, person.id, {}, person.sight, actor);
     return PersonOutcome::Done;
 }
 

@@ -93,6 +93,7 @@ struct EngineConfig {
     QString settingsFile;
     QString logFile;
     QString environment;
+    bool isEnvironmentNamed = false;  ///< by somebody, not by default
 
     QHostAddress host{QHostAddress::LocalHost};
     quint16 port = 8000;
@@ -165,6 +166,12 @@ struct EngineConfig {
     bool openSample = false;
     bool hasWindow = true;      ///< somebody looks at the desk of this engine
     bool recordsClaims = true;  ///< for the Locks pages; false only to measure what it costs
+
+    /// Acts that cannot be taken back ask for more there.
+    bool isProduction() const { return environment.compare(QLatin1StringView("production"), Qt::CaseInsensitive) == 0; }
+    /// Somebody has said so, or has given it a store or a Redis that others can share. Whoever has just installed the
+    /// program has neither: their acts are guarded, and nothing warns them of a shop that is not there yet.
+    bool isMarkedLive() const { return isProduction() && (isEnvironmentNamed || database || redis); }
 };
 
 }  // namespace tongdai

@@ -44,8 +44,13 @@ QCoro::Task<void> DeskService::loadConversations(api::RequestId request, Convers
     } catch (const StoreError& error) {
         emit requestFailed(request, readFailureOf(error));
     }
-    if (--m_listing == 0) m_leftMeanwhile.clear();
+    endListing();
     m_counts.ask();
+}
+
+void DeskService::endListing()
+{
+    if (--m_listing == 0) m_leftMeanwhile.clear();
 }
 
 /// What the filter finds in names and last lines, and the conversations where it was said at any time (features A14).
@@ -108,8 +113,10 @@ void DeskService::search(api::RequestId request, MessageQuery query)
 
 QCoro::Task<void> DeskService::find(api::RequestId request, MessageQuery query)
 {
+    ++m_listing;
     try {
         MessageHits hits = co_await m_ports.search.search(std::move(query));
+        noteFound(hits.hits);
         if (masksNumbers()) {
             for (MessageHit& hit : hits.hits) {
                 hit.message = shown(std::move(hit.message));
@@ -120,6 +127,7 @@ QCoro::Task<void> DeskService::find(api::RequestId request, MessageQuery query)
     } catch (const StoreError& error) {
         emit requestFailed(request, readFailureOf(error));
     }
+    endListing();
 }
 
 /// Of whoever is named: a shop of one person, where nobody signs in, has nobody to be told of.

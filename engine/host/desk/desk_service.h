@@ -192,7 +192,10 @@ private:
     void beginWatching(ConversationId conversation);
     QCoro::Task<void> watchIfSeen(ConversationId conversation);
     bool isKnown(const ConversationId& conversation) const;
+    bool noteShown(const ConversationId& conversation);
     bool noteShown(const std::vector<Conversation>& rows);
+    void noteFound(std::vector<MessageHit>& hits);
+    void endListing();
     std::vector<Conversation> seenOf(const std::vector<Conversation>& rows);
     void dropUnseen(std::vector<Conversation>& listed) const;
     void lookAgain();

@@ -20,19 +20,33 @@ bool DeskService::isKnown(const ConversationId& conversation) const
     return m_gate.sight().isWhole() || conversation == m_watched || m_inView.contains(conversation);
 }
 
+/// Whether it had not been shown.
+bool DeskService::noteShown(const ConversationId& conversation)
+{
+    if (m_inView.contains(conversation)) return false;
+    m_inView.insert(conversation);
+    // What goes on there was not told before.
+    if (m_activities.contains(conversation)) emit activityChanged(m_activities.value(conversation));
+    return true;
+}
+
 /// Whether some of them had not been shown.
 bool DeskService::noteShown(const std::vector<Conversation>& rows)
 {
     if (m_gate.sight().isWhole()) return false;
     bool isMore = false;
-    for (const Conversation& row : rows) {
-        if (m_inView.contains(row.id)) continue;
-        m_inView.insert(row.id);
-        isMore = true;
-        // What goes on there was not told before.
-        if (m_activities.contains(row.id)) emit activityChanged(m_activities.value(row.id));
-    }
+    for (const Conversation& row : rows)
+        isMore = noteShown(row.id) || isMore;
     return isMore;
+}
+
+/// What a search found is shown as well as what a list holds: when it leaves the sight, the window is told.
+void DeskService::noteFound(std::vector<MessageHit>& hits)
+{
+    if (m_gate.sight().isWhole()) return;
+    std::erase_if(hits, [&](const MessageHit& hit) { return m_leftMeanwhile.contains(hit.message.conversation); });
+    for (const MessageHit& hit : hits)
+        noteShown(hit.message.conversation);
 }
 
 /// What has left the sight of whoever sits here leaves the window.

@@ -34,6 +34,12 @@ api::Asked<DisputeThread> DisputeHost::thread(const ThreadRef& ref, const std::o
                               [ref, before](DisputeService& service) { return service.thread(ref, before); });
 }
 
+api::Asked<DisputeThread> DisputeHost::threadAround(const ThreadRef& ref, const QByteArray& line)
+{
+    return ask<DisputeThread>(this, m_service,
+                              [ref, line](DisputeService& service) { return service.threadAround(ref, line); });
+}
+
 api::Asked<DisputeLine> DisputeHost::reveal(const ThreadRef& ref, const QByteArray& line, const QString& reason)
 {
     return ask<DisputeLine>(this, m_service,

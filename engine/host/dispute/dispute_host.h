@@ -21,6 +21,7 @@ public:
     api::Asked<std::vector<SourceStatus>> sources() override;
     api::Asked<api::CaseList> cases(int limit) override;
     api::Asked<DisputeThread> thread(const ThreadRef& ref, const std::optional<LineKey>& before) override;
+    api::Asked<DisputeThread> threadAround(const ThreadRef& ref, const QByteArray& line) override;
     api::Asked<api::OriginalText> original(const ThreadRef& ref, const QByteArray& line) override;
     api::Asked<DisputeLine> reveal(const ThreadRef& ref, const QByteArray& line, const QString& reason) override;
     api::Asked<api::JoinAnswer> join(const QByteArray& source, const QByteArray& dispute,

@@ -117,11 +117,34 @@ QCoro::Task<api::Answer<api::CaseList>> DisputeService::cases(int limit)
 
 QCoro::Task<api::Answer<DisputeThread>> DisputeService::thread(ThreadRef ref, std::optional<LineKey> before)
 {
+    const bool isNewLook = !before || m_look != Look{ref, me().id};
+    return page(std::move(ref), std::move(before), isNewLook);
+}
+
+/// A line of the thread that is looked at already begins no other look.
+QCoro::Task<api::Answer<DisputeThread>> DisputeService::threadAround(ThreadRef ref, QByteArray line)
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::ReviewDisputes)) co_return *refused;
+    ports::DisputeSource* const source = sourceOf(ref.source);
+    if (!source) co_return nothingThere();
+    auto finding = source->placeBehind(ref.thread, line, kLinesOfAPage / 2);
+    const std::optional<PlaceBehind> place = co_await finding;
+    tellChanges();
+    if (!place) co_return nothingThere();
+    const Look look{ref, me().id};
+    auto reading = page(ref, place->before, m_look != look);
+    api::Answer<DisputeThread> answer = co_await reading;
+    if (auto* found = std::get_if<DisputeThread>(&answer)) found->hasLater = place->hasLater;
+    co_return answer;
+}
+
+QCoro::Task<api::Answer<DisputeThread>> DisputeService::page(ThreadRef ref, std::optional<LineKey> before,
+                                                             bool isNewLook)
+{
     if (const auto refused = m_ports.gate.refusal(Permission::ReviewDisputes)) co_return *refused;
     ports::DisputeSource* const source = sourceOf(ref.source);
     if (!source) co_return nothingThere();
     const Look look{ref, me().id};
-    const bool isNewLook = !before || m_look != look;
     if (isNewLook) {
         auto auditing = m_ports.audit.audit(
             {look.by.bytes(), u"dispute.viewed"_s, ref.thread, {{u"source"_s, QString::fromUtf8(ref.source)}}});

@@ -47,6 +47,7 @@ public:
     QCoro::Task<api::Answer<std::vector<SourceStatus>>> sources();
     QCoro::Task<api::Answer<api::CaseList>> cases(int limit);
     QCoro::Task<api::Answer<DisputeThread>> thread(ThreadRef ref, std::optional<LineKey> before);
+    QCoro::Task<api::Answer<DisputeThread>> threadAround(ThreadRef ref, QByteArray line);
     QCoro::Task<api::Answer<api::OriginalText>> original(ThreadRef ref, QByteArray line);
     QCoro::Task<api::Answer<DisputeLine>> reveal(ThreadRef ref, QByteArray line, QString reason);
     QCoro::Task<api::Answer<api::JoinAnswer>> join(QByteArray source, QByteArray dispute, QString reason);
@@ -66,6 +67,7 @@ signals:
 
 private:
     QCoro::Task<void> look();
+    QCoro::Task<api::Answer<DisputeThread>> page(ThreadRef ref, std::optional<LineKey> before, bool isNewLook);
     QCoro::Task<api::Answer<CaseFile>> afterAct(QByteArray id, CaseAct act);
     std::vector<SourceStatus> statuses() const;
     void tellChanges();

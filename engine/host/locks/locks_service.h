@@ -38,6 +38,7 @@ public:
         QByteArray instance;  ///< this engine
         std::chrono::milliseconds lockTtl{30'000};
         bool isProduction = true;
+        bool isLive = true;
     };
     LocksService(Ports ports, Options options);
 

@@ -190,6 +190,7 @@ void LocksService::compose()
     picture.scannedPercent = m_scanned;
     picture.isWhole = m_isWhole;
     picture.isProduction = m_options.isProduction;
+    picture.isLive = m_options.isLive;
     picture.noted = m_ports.own.noted() + m_others.noted();
     picture.rows.reserve(size_t(m_seen.size()));
     QSet<ConversationId> shown;

@@ -1,5 +1,6 @@
 #include "engine/host/locks/tasks_service.h"
 
+#include "engine/domain/people/task_permission.h"
 #include "engine/host/locks/look/masked_rows.h"
 #include "engine/work/tasks/task_bodies.h"
 
@@ -110,19 +111,43 @@ QCoro::Task<api::Answer<api::TasksPicture>> TasksService::tasks()
         for (TaskOnDesk& each : picture.tasks)
             maskTask(each);
     }
+    for (TaskOnDesk& each : picture.tasks)
+        each.mayDecide = !refusal(each.task.kind);
     picture.at = m_ports.clock.now();
     co_return picture;
+}
+
+/// Who may release locks may decide about work, but not about what they could not have begun.
+std::optional<api::DeskFailure> TasksService::refusal(const QString& kind) const
+{
+    if (const auto refused = m_ports.gate.refusal(Permission::ReleaseLocks)) return refused;
+    return m_ports.gate.refusal(permissionForTask(kind));
+}
+
+QCoro::Task<std::optional<api::DeskFailure>> TasksService::refusalOfRow(qint64 id)
+{
+    auto reading = m_ports.desk.taskOnDesk(id);
+    const std::optional<TaskOnDesk> shown = co_await reading;
+    co_return shown ? refusal(shown->task.kind) : m_ports.gate.refusal(Permission::ReleaseLocks);
 }
 
 QCoro::Task<api::Answer<int>> TasksService::resolve(std::vector<qint64> ids, TaskDecision decision)
 {
     if (const auto refused = m_ports.gate.refusal(Permission::ReleaseLocks)) co_return *refused;
     int resolved = 0;
+    std::optional<api::DeskFailure> others;  // what somebody else decides about is left as it is
     for (const qint64 id : ids) {
+        auto judging = refusalOfRow(id);
+        std::optional<api::DeskFailure> refused = co_await judging;
+        if (refused) {
+            others = std::move(refused);
+            continue;
+        }
         auto resolving = m_ports.tasks.resolveTask(id, decision, m_ports.gate.me().bytes());
         const bool isResolved = co_await resolving;
         if (isResolved) ++resolved;
     }
+    if (resolved == 0 && others) co_return *others;
     m_ports.wake();
     co_return resolved;
 }
@@ -134,6 +159,7 @@ QCoro::Task<api::Answer<bool>> TasksService::edit(qint64 id, QJsonObject body)
     auto reading = m_ports.desk.taskOnDesk(id);
     std::optional<TaskOnDesk> shown = co_await reading;
     if (!shown || shown->task.state != TaskState::Dead) co_return false;
+    if (const auto refused = refusal(shown->task.kind)) co_return *refused;
     const QString problem = giveBody(shown->task, body);
     if (!problem.isEmpty()) co_return api::DeskFailure{api::DeskError::Refused, problem};
     auto editing = m_ports.desk.editTask(shown->task, m_ports.gate.me().bytes());
@@ -152,19 +178,29 @@ QCoro::Task<api::Answer<bool>> TasksService::cancel(qint64 id)
         co_return isGivenUp;
     }
     if (id < 0) {
+        const std::optional<RunningWork> work = runningAs(size_t(-1 - id));
+        if (!work) co_return false;
+        if (const auto refused = refusal(QString::fromLatin1(work->kind))) co_return *refused;
         auto stopping = stopRunner(size_t(-1 - id));
         const bool isStopped = co_await stopping;
         co_return isStopped;
     }
+    auto judging = refusalOfRow(id);
+    const std::optional<api::DeskFailure> refused = co_await judging;
+    if (refused) co_return *refused;
     auto cancelling = m_ports.desk.cancelTask(id, m_ports.gate.me().bytes());
     const bool isCancelled = co_await cancelling;
     co_return isCancelled;
 }
 
+std::optional<RunningWork> TasksService::runningAs(size_t number) const
+{
+    return number < m_ports.runners.size() ? m_ports.runners[number].now() : std::nullopt;
+}
+
 QCoro::Task<bool> TasksService::stopRunner(size_t number)
 {
-    if (number >= m_ports.runners.size()) co_return false;
-    const std::optional<RunningWork> work = m_ports.runners[number].now();
+    const std::optional<RunningWork> work = runningAs(number);
     if (!work || work->isCancelWanted) co_return false;
     AuditEntry entry;
     entry.actor = m_ports.gate.me().bytes();

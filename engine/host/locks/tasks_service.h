@@ -46,6 +46,9 @@ public:
 private:
     QCoro::Task<std::vector<TaskOnDesk>> retries();
     std::vector<TaskOnDesk> running() const;
+    std::optional<api::DeskFailure> refusal(const QString& kind) const;
+    QCoro::Task<std::optional<api::DeskFailure>> refusalOfRow(qint64 id);
+    std::optional<RunningWork> runningAs(size_t number) const;
     QCoro::Task<bool> stopRunner(size_t number);
 
     Ports m_ports;

@@ -130,10 +130,10 @@ api::Asked<PersonAnswer> PeopleHost::becomeAdministrator(const QString& name, co
     });
 }
 
-api::Asked<PersonAnswer> PeopleHost::add(const OperatorId& id, const QString& name, Role role)
+api::Asked<PersonAnswer> PeopleHost::add(const OperatorId& id, const QString& name, Role role, const Sight& sight)
 {
-    return ask<PersonAnswer>(this, m_service,
-                             [id, name, role](PeopleService& people) { return people.add(id, name, role); });
+    return ask<PersonAnswer>(
+        this, m_service, [id, name, role, sight](PeopleService& people) { return people.add(id, name, role, sight); });
 }
 
 api::Asked<PersonAnswer> PeopleHost::change(const OperatorId& id, const api::PersonEdit& edit)

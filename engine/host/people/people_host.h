@@ -33,7 +33,8 @@ public:
     void viewAs(std::optional<Role> role) override;
     api::Asked<Roster> roster() override;
     api::Asked<api::PersonAnswer> becomeAdministrator(const QString& name, const QString& password) override;
-    api::Asked<api::PersonAnswer> add(const OperatorId& id, const QString& name, Role role) override;
+    api::Asked<api::PersonAnswer> add(const OperatorId& id, const QString& name, Role role,
+                                      const Sight& sight) override;
     api::Asked<api::PersonAnswer> change(const OperatorId& id, const api::PersonEdit& edit) override;
     api::Asked<api::PersonAnswer> resetPassword(const OperatorId& id) override;
     api::Asked<api::PersonAnswer> setSignInRule(SignInRule rule) override;

@@ -250,7 +250,7 @@ QCoro::Task<api::Answer<PersonAnswer>> PeopleService::becomeAdministrator(QStrin
     co_return answerOf(outcome);
 }
 
-QCoro::Task<api::Answer<PersonAnswer>> PeopleService::add(OperatorId id, QString name, Role role)
+QCoro::Task<api::Answer<PersonAnswer>> PeopleService::add(OperatorId id, QString name, Role role, Sight sight)
 {
     if (const auto refused = m_ports.gate.refusal(Permission::ManagePeople)) co_return *refused;
     if (checkId(id.bytes())) co_return resultOf(Result::BadSignInName);
@@ -265,6 +265,7 @@ QCoro::Task<api::Answer<PersonAnswer>> PeopleService::add(OperatorId id, QString
     added.person.id = id;
     added.person.name = name.trimmed();
     added.person.role = role;
+    added.person.sight = tidied(std::move(sight));
     added.person.mustChangePassword = true;
     if (const auto refused = m_ports.gate.refusal(Permission::ManagePeople)) co_return *refused;
     auto adding = m_ports.store.addPerson(added, actor);

@@ -41,7 +41,7 @@ public:
 
     QCoro::Task<api::Answer<Roster>> roster();
     QCoro::Task<api::Answer<api::PersonAnswer>> becomeAdministrator(QString name, QString password);
-    QCoro::Task<api::Answer<api::PersonAnswer>> add(OperatorId id, QString name, Role role);
+    QCoro::Task<api::Answer<api::PersonAnswer>> add(OperatorId id, QString name, Role role, Sight sight);
     QCoro::Task<api::Answer<api::PersonAnswer>> change(OperatorId id, api::PersonEdit edit);
     QCoro::Task<api::Answer<api::PersonAnswer>> resetPassword(OperatorId id);
     QCoro::Task<api::Answer<api::PersonAnswer>> setSignInRule(SignInRule rule);

@@ -2,6 +2,7 @@
 
 #include "engine/contract/json/field_problem.h"
 #include "engine/contract/json/task_answers.h"
+#include "engine/domain/people/task_permission.h"
 #include "engine/server/routes/query_parameter.h"
 #include "engine/server/routes/store_error_answer.h"
 
@@ -11,12 +12,6 @@ using namespace Qt::StringLiterals;
 using contract::FieldProblem;
 using contract::RouteId;
 using http::Response;
-
-namespace {
-
-/// The admin token names no person.
-
-}  // namespace
 
 TaskRoutes::TaskRoutes(Router& router, Services services) : m_services(std::move(services))
 {
@@ -50,6 +45,9 @@ QCoro::Task<Response> TaskRoutes::resolve(ExchangePtr exchange, TaskDecision dec
     const qint64 id = exchange->request().captures.value(0).toLongLong();
     std::optional<Response> answer;
     try {
+        auto judging = lacking(exchange, id);
+        const std::optional<Permission> needed = co_await judging;
+        if (needed) co_return Response::error(403, u"Your role does not include: "_s + permissionName(*needed));
         auto resolving = m_services.tasks.resolveTask(id, decision, actorOf(exchange->request()));
         const bool isResolved = co_await resolving;
         answer = isResolved ? Response::json({{u"success"_s, true}, {u"id"_s, id}})
@@ -59,6 +57,18 @@ QCoro::Task<Response> TaskRoutes::resolve(ExchangePtr exchange, TaskDecision dec
         answer = storeErrorAnswer(error, exchange->request());
     }
     co_return *std::move(answer);
+}
+
+/// What a person who may release locks still needs to decide about this one; nothing: they may.
+QCoro::Task<std::optional<Permission>> TaskRoutes::lacking(ExchangePtr exchange, qint64 id)
+{
+    if (!m_services.desk) co_return std::nullopt;
+    auto reading = m_services.desk->taskOnDesk(id);
+    const std::optional<TaskOnDesk> shown = co_await reading;
+    if (!shown) co_return std::nullopt;
+    const Permission needed = permissionForTask(shown->task.kind);
+    if (m_services.may(exchange->request(), needed)) co_return std::nullopt;
+    co_return needed;
 }
 
 }  // namespace tongdai

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "engine/domain/people/permission.h"
+#include "engine/domain/ports/live/task_desk.h"
 #include "engine/domain/ports/store/task_store.h"
 #include "engine/server/router.h"
 
@@ -14,6 +16,9 @@ public:
     struct Services {
         ports::TaskStore& tasks;
         std::function<void()> wake;  ///< there is something to do
+        /// Of what kind a task is, with `may`; null: whoever comes in decides about all of them.
+        ports::TaskDesk* desk = nullptr;
+        std::function<bool(const http::Request& request, Permission permission)> may = {};
     };
     TaskRoutes(Router& router, Services services);
 
@@ -21,6 +26,7 @@ private:
     using ExchangePtr = std::shared_ptr<http::Exchange>;
     QCoro::Task<http::Response> list(ExchangePtr exchange);
     QCoro::Task<http::Response> resolve(ExchangePtr exchange, TaskDecision decision);
+    QCoro::Task<std::optional<Permission>> lacking(ExchangePtr exchange, qint64 id);
 
     Services m_services;
 };

@@ -196,6 +196,22 @@ QCoro::Task<std::optional<DisputeThread>> OwnDisputeSource::thread(QByteArray th
     co_return read;
 }
 
+QCoro::Task<std::optional<PlaceBehind>> OwnDisputeSource::placeBehind(QByteArray thread, QByteArray line, int lines)
+{
+    ThreadQuery query;
+    query.conversation = ConversationId(thread);
+    query.fromMessage = MessageId(line);
+    query.limit = lines + 1;
+    auto reading = m_ports.reader.thread(query);
+    const ThreadPage page = co_await reading;
+    if (page.lines.empty()) co_return std::nullopt;
+    PlaceBehind place;
+    place.hasLater = page.hasMore;
+    const StoredMessage& last = page.lines.back();
+    if (page.hasMore) place.before = LineKey{last.receivedAt, QByteArray::number(last.rev + 1)};
+    co_return place;
+}
+
 QCoro::Task<std::optional<QString>> OwnDisputeSource::original(QByteArray, QByteArray)
 {
     co_return std::nullopt;  // lines are never changed here: what they say is the original

@@ -27,6 +27,7 @@ public:
     QCoro::Task<DisputeCasePage> cases(std::optional<LineKey> before, int limit) override;
     QCoro::Task<std::optional<DisputeThread>> thread(QByteArray thread, ports::DisputeLook look,
                                                      std::optional<LineKey> before, int limit) override;
+    QCoro::Task<std::optional<PlaceBehind>> placeBehind(QByteArray thread, QByteArray line, int lines) override;
     QCoro::Task<std::optional<QString>> original(QByteArray thread, QByteArray line) override;
     QCoro::Task<DisputeHits> search(DisputeSearch search) override;
 

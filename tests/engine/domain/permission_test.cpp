@@ -1,4 +1,6 @@
 #include "engine/domain/people/permission.h"
+#include "engine/domain/people/task_permission.h"
+#include "engine/domain/work/background_task.h"
 
 #include "tests/support/test_registry.h"
 
@@ -53,6 +55,19 @@ private slots:
         static const QString letters = u"osrau"_s;
         for (const Role role : kAllRoles)
             QCOMPARE(may(role, permission), roles.contains(letters.at(int(role))));
+    }
+
+    /// Who decides about work may at least have begun it.
+    void asksForWhatTheWorkWasBegunWith()
+    {
+        const auto of = [](const char* kind) { return permissionForTask(QString::fromLatin1(kind)); };
+        QCOMPARE(of(task_kind::kImport), Permission::ImportHistory);
+        QCOMPARE(of(task_kind::kRetention), Permission::ErasePeople);
+        QCOMPARE(of(task_kind::kExport), Permission::ExportEvidence);
+        QCOMPARE(of(task_kind::kRuleTrial), Permission::ChangeSettings);
+        for (const char* kind : {task_kind::kSaveMessage, task_kind::kCustomerDetails, task_kind::kRollUpStatistics,
+                                 task_kind::kIndexUpkeep, task_kind::kDetailExport, "outgoing_hook:0", ""})
+            QCOMPARE(of(kind), Permission::ReleaseLocks);
     }
 
     void knowsRolesByTheirNames()

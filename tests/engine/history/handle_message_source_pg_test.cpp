@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QRegularExpression>
 #include <QTest>
+#include <QUuid>
 
 namespace tongdai::testing {
 
@@ -123,6 +124,35 @@ private slots:
             before = page->earlier;
         } while (before);
         QCOMPARE(seen.size(), 3);
+    }
+
+    void findsThePlaceBehindALine_data() { findsWordsHoweverTheyAreTyped_data(); }
+    void findsThePlaceBehindALine()
+    {
+        QFETCH(const QString, schema);
+        QFETCH(const QByteArray, thread);
+        make(schema);
+        const auto idsOf = [&](const std::optional<LineKey>& before) {
+            std::vector<QByteArray> ids;
+            for (const DisputeLine& line :
+                 await(m_source->thread(thread, ports::DisputeLook::Begins, before, 100))->lines)
+                ids.push_back(line.id);
+            return ids;
+        };
+        const std::vector<QByteArray> all = idsOf({});
+        QVERIFY(all.size() >= 2);
+        for (size_t i = 0; i < all.size(); ++i) {
+            for (const int behind : {0, 1, 100}) {
+                const auto place = await(m_source->placeBehind(thread, all[i], behind));
+                QVERIFY(place.has_value());
+                const size_t end = std::min(i + size_t(behind) + 1, all.size());
+                QCOMPARE(place->hasLater, end < all.size());
+                QCOMPARE(idsOf(place->before), std::vector<QByteArray>(all.begin(), all.begin() + qsizetype(end)));
+            }
+        }
+        QVERIFY(!await(m_source->placeBehind(thread, "no such id", 5)).has_value());
+        QVERIFY(!await(m_source->placeBehind(thread, QUuid::createUuid().toByteArray(QUuid::WithoutBraces), 5)));
+        QVERIFY(!await(m_source->placeBehind("nobody", all[0], 5)).has_value());
     }
 
     void readsTheTablesOfTheRepositorysOwnCode()

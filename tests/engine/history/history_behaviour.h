@@ -361,6 +361,7 @@ private slots:
 
     // Who may sit at the desk (security S14, history_behaviour_staff.cpp)
     void keepsWhoMaySitAtTheDesk();
+    void addsAPersonWithTheirSight();
     void changesAPersonAndSaysSo();
     void keepsOneAdministrator();
     void slowsDownWhoTriesPasswords();

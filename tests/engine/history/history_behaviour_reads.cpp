@@ -222,6 +222,13 @@ void HistoryBehaviour::pagesAListAndAThread()
     page = await(store().thread({cid(0), {}, 1, 2}));
     QCOMPARE(page.lines[0].rev, 2);
     QVERIFY(page.hasMore);
+    const MessageId third = page.lines[1].messageId;
+    page = await(store().thread({cid(0), {}, {}, 2, third}));
+    QCOMPARE(page.lines.size(), 2u);
+    QCOMPARE(page.lines[0].messageId, third);
+    QCOMPARE(page.lines[1].rev, 4);
+    QVERIFY(page.hasMore);
+    QVERIFY(await(store().thread({cid(0), {}, {}, 2, MessageId("nowhere"_ba)})).lines.empty());
     QVERIFY(await(store().thread({ConversationId("nowhere"_ba), {}, {}, 5})).lines.empty());
 }
 

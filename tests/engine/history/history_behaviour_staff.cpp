@@ -61,6 +61,20 @@ void HistoryBehaviour::keepsWhoMaySitAtTheDesk()
     QCOMPARE(await(people.personTokenKey()), await(people.personTokenKey()));
 }
 
+/// At no moment do they see more; and what they see from the start stands in the audit log.
+void HistoryBehaviour::addsAPersonWithTheirSight()
+{
+    SqlPeople people(store());
+    await(people.addPerson(newPerson(kOwner, Role::Administrator), kOwner.bytes()));
+    ports::PeopleStore::NewPerson staff = newPerson(kStaff, Role::Operator);
+    staff.person.sight = {Reach::Own, u"tối"_s, {u"zalo"_s}};
+    QCOMPARE(await(people.addPerson(staff, kOwner.bytes())), PersonOutcome::Done);
+    QCOMPARE(await(people.roster()).find(kStaff)->sight, staff.person.sight);
+    QCOMPARE(await(people.roster()).find(kOwner)->sight, Sight());
+    QCOMPARE(staffActs(store()), (QStringList{u"person_added"_s, u"person_added"_s,
+                                              u"person_sight_changed >"_s + storedSight(staff.person.sight)}));
+}
+
 /// What was, and what is, stands in the audit log under the name of who did it.
 void HistoryBehaviour::changesAPersonAndSaysSo()
 {

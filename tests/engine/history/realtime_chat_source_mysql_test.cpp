@@ -191,6 +191,19 @@ private slots:
         if (none != "null"_L1) std::ranges::sort(expected);
         for (int line = 501; line <= 506; ++line)
             expected.push_back("m-" + QByteArray::number(line));
+        // From every line, whatever its time: the place behind so many others is where the page ends that holds them.
+        for (size_t i = 0; i < expected.size(); ++i) {
+            for (const int behind : {0, 1, 3, 100}) {
+                const auto place = await(m_source->placeBehind("thr-1", expected[i], behind));
+                QVERIFY(place.has_value());
+                const size_t end = std::min(i + size_t(behind) + 1, expected.size());
+                QCOMPARE(place->hasLater, end < expected.size());
+                const auto page = await(m_source->thread("thr-1", ports::DisputeLook::Begins, place->before, 100));
+                QCOMPARE(lineIds(*page), std::vector<QByteArray>(expected.begin(), expected.begin() + qsizetype(end)));
+            }
+        }
+        QVERIFY(!await(m_source->placeBehind("thr-1", "m-gone", 5)).has_value());
+        QVERIFY(!await(m_source->placeBehind("thr-2", expected[0], 5)).has_value());
         for (const int limit : {1, 2, 4, 100}) {
             std::vector<QByteArray> all;
             std::optional<LineKey> before;

@@ -62,6 +62,20 @@ class DeskSightTest : public QObject {
         ids.sort();
         return ids;
     }
+    /// The conversations where somebody said "áo".
+    QStringList found()
+    {
+        QSignalSpy answers(m_desk.get(), &DeskService::found);
+        MessageQuery query;
+        query.text = u"áo"_s;
+        m_desk->search(++m_request, query);
+        if (!answers.wait(kSightPatience)) return {u"nothing came"_s};
+        QStringList ids;
+        for (const MessageHit& hit : answers.last().at(1).value<MessageHits>().hits)
+            ids << hit.message.conversation.toString();
+        ids.sort();
+        return ids;
+    }
     std::optional<api::DeskError> failureOfThread(const char* name)
     {
         QSignalSpy threads(m_desk.get(), &DeskService::threadListed);
@@ -199,6 +213,33 @@ private slots:
         QVERIFY2(activities.isEmpty(), "it is not among what is shown");
         m_desk->showTyping(id("a"), {u"Khách"_s});
         QCOMPARE(activities.count(), 1);
+    }
+
+    /// Of a conversation that no list has shown: it leaves what was found as it leaves a list.
+    void whatWasFoundLeavesTheSightAsWell()
+    {
+        seat(Reach::Own);
+        QSignalSpy hidden(m_desk.get(), &DeskService::conversationsHidden);
+        QCOMPARE(found(), (QStringList{u"a"_s, u"c"_s}));
+        takes("c", m_minh);
+        QTRY_COMPARE_WITH_TIMEOUT(hidden.count(), 1, kSightPatience);
+        QCOMPARE(hidden.first().at(0).value<std::vector<ConversationId>>(), std::vector{id("c")});
+        QCOMPARE(found(), QStringList{u"a"_s});
+    }
+
+    /// One who opened it from what was found reads it no longer, and is told of it once.
+    void anOpenThreadThatWasFoundClosesOnce()
+    {
+        seat(Reach::Own);
+        QCOMPARE(found(), (QStringList{u"a"_s, u"c"_s}));
+        m_desk->watchThread(id("c"));
+        QTRY_COMPARE_WITH_TIMEOUT(m_desk->watched(), id("c"), kSightPatience);
+        QSignalSpy hidden(m_desk.get(), &DeskService::conversationsHidden);
+        takes("c", m_minh);
+        QTRY_COMPARE_WITH_TIMEOUT(hidden.count(), 1, kSightPatience);
+        QCOMPARE(hidden.first().at(0).value<std::vector<ConversationId>>(), std::vector{id("c")});
+        QVERIFY(m_desk->watched().isEmpty());
+        QCOMPARE(failureOfThread("c"), api::DeskError::NotFound);
     }
 
     void whatIsOutOfSightIsNotWatched()

@@ -6,6 +6,7 @@
 #include "engine/host/machine/system_clock.h"
 #include "engine/work/desk/own_dispute_source.h"
 #include "tests/engine/history/await_task.h"
+#include "tests/engine/host/moody_disputes.h"
 #include "tests/support/fake_people.h"
 #include "tests/support/test_registry.h"
 
@@ -18,82 +19,6 @@
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-/// A source whose state a test chooses.
-class MoodySource final : public ports::DisputeSource {
-public:
-    SourceStatus status() const override
-    {
-        SourceStatus status;
-        status.name = "mysql";
-        status.kind = SourceKind::RealtimeChat;
-        status.state = isAway ? SourceState::Away : SourceState::Open;
-        return status;
-    }
-    QCoro::Task<void> look() override
-    {
-        ++looks;
-        co_return;
-    }
-    void cancel() override { ++cancelled; }
-    QCoro::Task<DisputeCasePage> cases(std::optional<LineKey>, int) override
-    {
-        fail();
-        DisputeCasePage page;
-        page.cases.emplace_back();
-        page.cases.back().ref = {"mysql", "thr-1"};
-        page.cases.back().id = "dis-1";
-        co_return page;
-    }
-    QCoro::Task<std::optional<DisputeThread>> thread(QByteArray, ports::DisputeLook look, std::optional<LineKey>,
-                                                     int) override
-    {
-        fail();
-        told << look;
-        co_return DisputeThread{};
-    }
-    QCoro::Task<std::optional<QString>> original(QByteArray, QByteArray line) override
-    {
-        co_return line == "kept" ? std::optional(u"Nguyên văn"_s) : std::nullopt;
-    }
-    QCoro::Task<DisputeHits> search(DisputeSearch) override
-    {
-        fail();
-        DisputeHits hits;
-        hits.hits.push_back({{"mysql", "thr-1"}, "m-1", {}, {}, {}});
-        hits.found = 1;
-        co_return hits;
-    }
-    void fail() const
-    {
-        if (isAway) throw StoreError(StoreError::Kind::Unreachable, u"ask"_s, u"mysql"_s, u"gone"_s);
-    }
-    bool isAway = false;
-    int looks = 0;
-    int cancelled = 0;
-    QList<ports::DisputeLook> told;
-};
-
-/// The other program's disputes, whose answer a test chooses.
-class MoodyDesk final : public ports::DisputeAdmin {
-public:
-    QCoro::Task<DisputeAdminPage> list(DisputeAdminQuery) override { co_return {}; }
-    QCoro::Task<std::optional<QJsonObject>> detail(QString, TimePoint) override { co_return std::nullopt; }
-    QCoro::Task<DisputeOutcome> join(DisputeJoin wanted) override
-    {
-        joined.push_back(wanted);
-        co_return says;
-    }
-    QCoro::Task<DisputeOutcome> eligibility(QString) override { co_return {}; }
-    QCoro::Task<DisputeOutcome> package(DisputeJoin) override { co_return {}; }
-    QCoro::Task<DisputeOutcome> close(DisputeJoin) override { co_return {}; }
-    std::vector<DisputeJoin> joined;
-    DisputeOutcome says;
-};
-
-}  // namespace
 
 /// What the Dispute page asks of the engine, over a real store and a source that may be away.
 class DisputeServiceTest : public QObject {
@@ -226,6 +151,7 @@ private slots:
             const bool mayReview = may(role, Permission::ReviewDisputes);
             QCOMPARE(isRefused(await(m_service->cases(10))), !mayReview);
             QCOMPARE(isRefused(await(m_service->thread({"own", "c1"}, std::nullopt))), !mayReview);
+            QCOMPARE(isRefused(await(m_service->threadAround({"own", "c1"}, "m1"))), !mayReview);
             QCOMPARE(isRefused(await(m_service->search({}))), !mayReview);
             QCOMPARE(isRefused(await(m_service->reveal({"own", "c1"}, "m1", u"vì sao"_s))),
                      !may(role, Permission::RevealMasked));
@@ -249,6 +175,45 @@ private slots:
                  api::DeskError::NotFound);
         m_history->close();
         QVERIFY_THROWS_EXCEPTION(StoreError, await(m_service->thread({"mysql", "thr-1"}, std::nullopt)));
+    }
+
+    /// Led to a line that the newest page does not hold: that page comes which does, and as a look of its own.
+    void aLineIsShownAmongWhatWasSaidAroundIt()
+    {
+        for (int i = 2; i <= 450; ++i)
+            accept("c1", "m" + QByteArray::number(i), QString::number(i));
+        const auto idsOf = [](const DisputeThread& thread) {
+            std::vector<QByteArray> ids;
+            for (const DisputeLine& line : thread.lines)
+                ids.push_back(line.id);
+            return ids;
+        };
+        const ThreadRef ref{"own", "c1"};
+        const auto page = std::get<DisputeThread>(await(m_service->threadAround(ref, "m150")));
+        const std::vector<QByteArray> ids = idsOf(page);
+        QCOMPARE(int(ids.size()), DisputeService::kLinesOfAPage);
+        QCOMPARE(ids.front(), "m51"_ba);
+        QCOMPARE(ids.back(), "m250"_ba);
+        QVERIFY(page.earlier && page.hasLater);
+        QCOMPARE(looksWrittenDown(), 1);
+        // Its neighbours join without a gap, and are of the same look.
+        const auto later = std::get<DisputeThread>(await(m_service->threadAround(ref, "m250")));
+        QVERIFY(later.hasLater && idsOf(later).back() == "m350");
+        const auto earlier = std::get<DisputeThread>(await(m_service->thread(ref, page.earlier)));
+        QCOMPARE(idsOf(earlier).back(), "m50"_ba);
+        QCOMPARE(looksWrittenDown(), 1);
+        const auto newest = std::get<DisputeThread>(await(m_service->threadAround(ref, "m420")));
+        QVERIFY(!newest.hasLater && idsOf(newest).back() == "m450");
+        const auto oldest = std::get<DisputeThread>(await(m_service->threadAround(ref, "m1")));
+        QVERIFY(oldest.hasLater && !oldest.earlier && idsOf(oldest).front() == "m1");
+        QCOMPARE(std::get<api::DeskFailure>(await(m_service->threadAround(ref, "nowhere"))).error,
+                 api::DeskError::NotFound);
+        QCOMPARE(std::get<api::DeskFailure>(await(m_service->threadAround({"mysql", "thr-1"}, "gone"))).error,
+                 api::DeskError::NotFound);
+        QCOMPARE(looksWrittenDown(), 1);
+        QVERIFY(std::get<DisputeThread>(await(m_service->threadAround({"mysql", "thr-1"}, "m-1"))).hasLater);
+        QCOMPARE(m_other.told, QList{ports::DisputeLook::Begins});
+        QCOMPARE(looksWrittenDown(), 2);
     }
 
     /// Whatever page it begins with; the further pages of the same look are not written down again.

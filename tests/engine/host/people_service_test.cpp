@@ -69,7 +69,7 @@ struct PeopleScene {
     void hireLan()
     {
         QCOMPARE(resultOf(service.becomeAdministrator(u"Chủ shop"_s, kOwnersPassword)), PersonResult::Done);
-        const PersonAnswer added = personAnswer(service.add(kStaffId, u"Lan"_s, Role::Operator));
+        const PersonAnswer added = personAnswer(service.add(kStaffId, u"Lan"_s, Role::Operator, {}));
         QCOMPARE(added.result, PersonResult::Done);
         service.signOut();
         QCOMPARE(signIn_(kStaffId, added.password), SignInResult::Done);
@@ -113,7 +113,8 @@ private slots:
         for (int i = 0; i < kPermissionCount; ++i)
             QVERIFY(shop.gate.allows(Permission(i)));
         // Nobody can be let in before somebody can let them in.
-        QCOMPARE(shop.resultOf(shop.service.add(kStaffId, u"Lan"_s, Role::Operator)), PersonResult::NoAdministratorYet);
+        QCOMPARE(shop.resultOf(shop.service.add(kStaffId, u"Lan"_s, Role::Operator, {})),
+                 PersonResult::NoAdministratorYet);
         QCOMPARE(shop.resultOf(shop.service.setSignInRule(SignInRule::Always)), PersonResult::NoAdministratorYet);
         // What hides the screen needs no password then.
         shop.service.lock();
@@ -132,14 +133,26 @@ private slots:
         QCOMPARE(shop.gate.me(), kOwnerId);  // what was theirs stays theirs
         QCOMPARE(shop.gate.name(), u"Chủ shop"_s);
         QVERIFY(!shop.gate.state().needsSignIn);
-        const PersonAnswer added = shop.personAnswer(shop.service.add(kStaffId, u"Lan"_s, Role::Operator));
+        const PersonAnswer added = shop.personAnswer(shop.service.add(kStaffId, u"Lan"_s, Role::Operator, {}));
         QCOMPARE(added.result, PersonResult::Done);
         QCOMPARE(added.password.size(), 19);
         QVERIFY(shop.gate.state().needsSignIn);
         QVERIFY2(shop.gate.allows(Permission::ManagePeople), "who let the second one in works on");
-        QCOMPARE(shop.resultOf(shop.service.add(kStaffId, u"Lan"_s, Role::Operator)), PersonResult::NameTaken);
-        QCOMPARE(shop.resultOf(shop.service.add(OperatorId("có dấu cách"_ba), u"X"_s, Role::Operator)),
+        QCOMPARE(shop.resultOf(shop.service.add(kStaffId, u"Lan"_s, Role::Operator, {})), PersonResult::NameTaken);
+        QCOMPARE(shop.resultOf(shop.service.add(OperatorId("có dấu cách"_ba), u"X"_s, Role::Operator, {})),
                  PersonResult::BadSignInName);
+    }
+
+    /// Also the roster that is read at once knows what they see.
+    void whoeverIsAddedHasTheirSightFromTheStart()
+    {
+        PeopleScene shop(file());
+        QCOMPARE(shop.resultOf(shop.service.becomeAdministrator(u"Chủ shop"_s, kOwnersPassword)), PersonResult::Done);
+        const Sight written{Reach::Own, u"  tối "_s, {u"Zalo"_s}};
+        QCOMPARE(shop.resultOf(shop.service.add(kStaffId, u"Lan"_s, Role::Operator, written)), PersonResult::Done);
+        QVERIFY(shop.gate.roster().find(kStaffId));
+        QCOMPARE(shop.gate.roster().find(kStaffId)->sight, tidied(written));
+        QCOMPARE(shop.gate.roster().find(kStaffId)->sight.reach, Reach::Own);
     }
 
     void asksWhoSitsThere()

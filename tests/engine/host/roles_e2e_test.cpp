@@ -1,3 +1,5 @@
+#include "engine/domain/people/task_permission.h"
+#include "engine/domain/work/background_task.h"
 #include "engine/server/chat/jwt_tokens.h"
 #include "tests/engine/host/roles_shop.h"
 #include "tests/support/long_tests.h"
@@ -210,6 +212,47 @@ private slots:
         QCOMPARE(m_shop->statusOf("/api/v1/admin/retention", token), may(role, Permission::ErasePeople) ? 200 : 403);
         const auto socket = m_shop->socket(token);
         QCOMPARE(socket->state() == QAbstractSocket::ConnectedState, may(role, Permission::Answer));
+    }
+
+    /// Who could not have begun an import, an export or the retention decides about none of them: not at the desk, and
+    /// not by REST.
+    void aTaskIsDecidedByWhoMayBeginIt_data() { everyInterfaceAsksTheGate_data(); }
+    void aTaskIsDecidedByWhoMayBeginIt()
+    {
+        QFETCH(Role, role);
+        const QByteArray token = m_shop->token(role);
+        QVERIFY(m_shop->signIn(RolesShop::idOf(role), RolesShop::ownPassword()));
+        api::Tasks& tasks = m_shop->engine->tasks();
+        for (const char* kind :
+             {task_kind::kImport, task_kind::kRetention, task_kind::kExport, task_kind::kSaveMessage}) {
+            const bool isTheirs =
+                may(role, Permission::ReleaseLocks) && may(role, permissionForTask(QString::fromLatin1(kind)));
+            const qint64 id = m_shop->leaveDeadTask(kind);
+            QVERIFY(id > 0);
+            if (may(role, Permission::SeeLocks)) {
+                const auto picture = RolesShop::answerOf(tasks.tasks());
+                for (const TaskOnDesk& each : std::get<api::TasksPicture>(picture).tasks) {
+                    if (each.task.id == id) QCOMPARE(each.mayDecide, isTheirs);
+                }
+            }
+            const QByteArray path = "/api/v1/admin/tasks/" + QByteArray::number(id) + "/drop";
+            JsonClient theirs(m_shop->url);
+            theirs.setToken(token);
+            if (!isTheirs) QCOMPARE(theirs.post(path, {}).status, 403);
+            const auto failed = [](const auto& answer) {
+                const auto* failure = std::get_if<DeskFailure>(&answer);
+                return failure ? std::optional(failure->error) : std::nullopt;
+            };
+            const std::optional<DeskError> expected = isTheirs ? std::nullopt : std::optional(DeskError::NotAllowed);
+            QCOMPARE(failed(RolesShop::answerOf(tasks.cancel(id))), expected);
+            const auto dropped = RolesShop::answerOf(tasks.resolve({id}, TaskDecision::Drop));
+            QCOMPARE(failed(dropped), expected);
+            if (isTheirs) QCOMPARE(std::get<int>(dropped), 1);
+            JsonClient admin(m_shop->url);
+            admin.setToken(QByteArray(40, 'a'));
+            QCOMPARE(admin.post(path, {}).status, isTheirs ? 404 : 200);
+        }
+        m_shop->signOut();
     }
 
     void aWrongPasswordGetsNoToken()

@@ -8,8 +8,11 @@
 #include <QJsonObject>
 #include <QNetworkRequest>
 #include <QSignalSpy>
+#include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QUuid>
 #include <QWebSocket>
 
 namespace tongdai::testing {
@@ -56,7 +59,7 @@ struct RolesShop {
         if (!done(answerOf(people().becomeAdministrator(QStringLiteral("Chủ shop"), ownPassword())))) return false;
         QHash<Role, QString> made;
         for (const Role role : kAllRoles) {
-            const auto answer = answerOf(people().add(idOf(role), QStringLiteral("Người ") + roleName(role), role));
+            const auto answer = answerOf(people().add(idOf(role), QStringLiteral("Người ") + roleName(role), role, {}));
             if (!done(answer)) return false;
             made[role] = std::get<api::PersonAnswer>(answer).password;
         }
@@ -103,6 +106,29 @@ struct RolesShop {
         QObject::connect(&engine->desk(), &api::Desk::acted, &here, take);
         if (!QTest::qWaitFor([&] { return isAnswered; }, kRolesPatience)) return api::DeskError::TookTooLong;
         return failure;
+    }
+    /// A dead letter of this kind, as another engine left it in the store; its id.
+    qint64 leaveDeadTask(const char* kind)
+    {
+        const QString name = QStringLiteral("roles-shop-task");
+        qint64 id = 0;
+        {
+            QSqlDatabase store = QSqlDatabase::addDatabase(QStringLiteral("QSQLITE"), name);
+            store.setDatabaseName(dir.filePath(QStringLiteral("history.sqlite")));
+            store.setConnectOptions(QStringLiteral("QSQLITE_BUSY_TIMEOUT=30000"));
+            if (store.open()) {
+                QSqlQuery insert(store);
+                insert.prepare(
+                    QStringLiteral("insert into tasks (kind, conversation_id, dedup_key, state, created_at, "
+                                   "updated_at) values (?, ?, ?, 3, 1, 1)"));
+                insert.addBindValue(QString::fromLatin1(kind));
+                insert.addBindValue(QByteArray(kind));
+                insert.addBindValue(QUuid::createUuid().toRfc4122());
+                if (insert.exec()) id = insert.lastInsertId().toLongLong();
+            }
+        }
+        QSqlDatabase::removeDatabase(name);
+        return id;
     }
     QByteArray token(Role role)
     {

@@ -62,8 +62,8 @@ std::vector<qint64> TasksModel::alike(const TaskOnDesk& shown) const
 {
     std::vector<qint64> ids;
     for (const TaskOnDesk& each : m_tasks) {
-        const bool isAlike = each.task.state == TaskState::Dead && each.task.kind == shown.task.kind &&
-                             each.task.lastError == shown.task.lastError;
+        const bool isAlike = each.task.state == TaskState::Dead && each.mayDecide &&
+                             each.task.kind == shown.task.kind && each.task.lastError == shown.task.lastError;
         if (isAlike) ids.push_back(each.task.id);
     }
     return ids;
@@ -73,7 +73,7 @@ std::vector<qint64> TasksModel::dead() const
 {
     std::vector<qint64> ids;
     for (const TaskOnDesk& each : m_tasks) {
-        if (each.task.state == TaskState::Dead) ids.push_back(each.task.id);
+        if (each.task.state == TaskState::Dead && each.mayDecide) ids.push_back(each.task.id);
     }
     return ids;
 }

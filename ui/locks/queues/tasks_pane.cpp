@@ -191,9 +191,10 @@ void TasksPane::writeDetails()
     const TaskOnDesk* shown = m_model->taskAt(m_model->find(m_chosen));
     m_aside->setVisible(shown != nullptr);
     if (!shown) return;
-    const bool isDead = shown->task.state == TaskState::Dead;
+    const bool isDead = shown->task.state == TaskState::Dead && shown->mayDecide;
     m_heading->setText(TaskWords::kind(shown->task.kind));
-    m_doing->setText(TaskWords::doing(shown->task.kind));
+    const QString doing = TaskWords::doing(shown->task.kind);
+    m_doing->setText(shown->mayDecide ? doing : doing + u' ' + tr("Your role does not decide about it."));
     const QStringList lines = TaskBodyWords::tries(shown->task.kind, shown->tries, m_picture.at, m_look.formats());
     m_tries->setText(lines.isEmpty() ? tr("No try has failed.") : lines.join(u'\n'));
     m_tries->setToolTip(shown->tries.empty() ? QString() : plainToolTip(shown->tries.back().error));
@@ -219,7 +220,7 @@ void TasksPane::showRaw(bool on)
 void TasksPane::writeButtons()
 {
     const TaskOnDesk* shown = m_model->taskAt(m_model->find(m_chosen));
-    const bool isDead = shown && shown->task.state == TaskState::Dead;
+    const bool isDead = shown && shown->task.state == TaskState::Dead && shown->mayDecide;
     const int dead = int(m_model->dead().size());
     const int alike = isDead ? int(m_model->alike(*shown).size()) : 0;
     const auto armed = [this](QPushButton* button, const QString& words) {
@@ -236,7 +237,7 @@ void TasksPane::writeButtons()
     m_againAlike->setVisible(alike > 1 && alike < dead);
     m_againAll->setVisible(dead > 1);
     m_save->setVisible(isDead && m_body->document()->isModified());
-    m_cancel->setVisible(shown && TaskWords::canBeCancelled(*shown));
+    m_cancel->setVisible(shown && shown->mayDecide && TaskWords::canBeCancelled(*shown));
     for (QPushButton* button : {m_again, m_againAlike, m_againAll, m_save, m_cancel, m_drop})
         button->setEnabled(!m_isBusy);
 }

@@ -26,6 +26,7 @@ struct TaskOnDesk {
     bool isCancelWanted = false;
     TimePoint nextAt{};          ///< of Waiting: not before; by the store's clock
     std::vector<TaskTry> tries;  ///< oldest first
+    bool mayDecide = true;       ///< whoever looks may cancel it, try it again or drop it
 };
 
 namespace ports {

@@ -27,6 +27,8 @@ public:
     /// The newest lines, or those before a place. Nothing: there is no such conversation.
     virtual QCoro::Task<std::optional<DisputeThread>> thread(QByteArray thread, DisputeLook look,
                                                              std::optional<LineKey> before, int limit) = 0;
+    /// Behind this line and so many that followed it. Nothing: it is not in the thread.
+    virtual QCoro::Task<std::optional<PlaceBehind>> placeBehind(QByteArray thread, QByteArray line, int lines) = 0;
     /// What a deleted line said. Nothing: it is not kept.
     virtual QCoro::Task<std::optional<QString>> original(QByteArray thread, QByteArray line) = 0;
     virtual QCoro::Task<DisputeHits> search(DisputeSearch search) = 0;

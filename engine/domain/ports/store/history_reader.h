@@ -43,6 +43,7 @@ struct ThreadQuery {
     std::optional<qint64> beforeRev;  ///< keyset: lines with a smaller rev; absent: the newest
     std::optional<qint64> afterRev;   ///< lines with a greater rev (catching up)
     int limit = 100;
+    std::optional<MessageId> fromMessage = {};  ///< this line and those behind it; none where it is not there
 };
 struct ThreadPage {
     std::vector<StoredMessage> lines;  ///< oldest first

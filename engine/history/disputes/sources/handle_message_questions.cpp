@@ -20,8 +20,11 @@ struct HandleMessageSql {
         : isOfCode(!tables.has(u"messages"_s, u"sender_type"_s)),
           hasActions(tables.has(u"message_actions"_s, u"message_id"_s) && !isOfCode)
     {
-        const QString at = isOfCode ? u"round(1000 * extract(epoch from m.created_at))::bigint"_s
-                                    : u"round(1000 * m.sent_at)::bigint"_s;
+        const auto timeOf = [this](const QString& alias) {
+            return isOfCode ? u"round(1000 * extract(epoch from %1.created_at))::bigint"_s.arg(alias)
+                            : u"round(1000 * %1.sent_at)::bigint"_s.arg(alias);
+        };
+        const QString at = timeOf(u"m"_s);
         const QString shownId = isOfCode ? u"m.id::text"_s : u"m.message_id::text"_s;
         const QString who =
             isOfCode ? u"null::text, m.message_role::text"_s : u"m.sender_id::text, m.sender_type::text"_s;
@@ -30,6 +33,10 @@ struct HandleMessageSql {
         lines = u"select m.id, "_s + who + u", m.content, "_s + at + u", "_s + shownId + from +
                 u"c.conversation_id = ? and ("_s + at + u", m.id) < (cast(? as bigint), cast(? as uuid)) order by "_s +
                 at + u" desc, m.id desc limit ?"_s;
+        line = u"select m.id"_s + from + u"c.conversation_id = ? and m.id = cast(? as uuid)"_s;
+        later = u"select m.id, "_s + at + from + u"c.conversation_id = ? and ("_s + at + u", m.id) > (select "_s +
+                timeOf(u"h"_s) + u", h.id from messages h where h.id = cast(? as uuid)) order by "_s + at +
+                u", m.id limit ?"_s;
         const QString texts = u"select m.id, c.conversation_id, m.content, "_s + at + from;
         newestTexts = texts + u"m.id > cast(? as uuid) order by m.id desc limit ?"_s;
         olderTexts = texts + u"m.id < cast(? as uuid) order by m.id desc limit ?"_s;
@@ -44,7 +51,7 @@ struct HandleMessageSql {
 
     bool isOfCode;
     bool hasActions;
-    QString thread, lines, newestTexts, olderTexts, newerTexts, hits, actions;
+    QString thread, lines, line, later, newestTexts, olderTexts, newerTexts, hits, actions;
 };
 
 PartyRole handledRole(const QString& word)
@@ -97,6 +104,19 @@ public:
         if (rows.size() > limit) read.earlier = LineKey{read.lines.front().at, read.lines.front().id};
         if (m_sql.hasActions) addCards(session, id, byShownId);
         return read;
+    }
+
+    std::optional<PlaceBehind> placeBehind(SqlSession& session, const QByteArray& thread, const QByteArray& line,
+                                           int lines) const override
+    {
+        const QString id = QString::fromUtf8(thread);
+        const QString from = QString::fromUtf8(line);
+        if (QUuid::fromString(from).isNull() || session.query(m_sql.line, {id, from}).isEmpty()) return std::nullopt;
+        const SqlRows rows = session.query(m_sql.later, {id, from, lines + 1});
+        PlaceBehind place;
+        place.hasLater = rows.size() > lines;
+        if (place.hasLater) place.before = LineKey{handledAt(rows[lines][1]), idOf(rows[lines][0])};
+        return place;
     }
 
     std::optional<QString> original(SqlSession&, const QByteArray&, const QByteArray&) const override

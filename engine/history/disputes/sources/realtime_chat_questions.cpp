@@ -28,7 +28,8 @@ struct RealtimeChatSql {
     bool hasAttachments;
     bool hasAssets;
     bool hasDisputes;
-    QString thread, parties, lines, receipts, attachments, original, newestTexts, olderTexts, newerTexts, hits, cases;
+    QString thread, parties, lines, later, receipts, attachments, original, newestTexts, olderTexts, newerTexts, hits,
+        cases;
 };
 
 QString milliseconds(const QString& column)
@@ -68,6 +69,11 @@ RealtimeChatSql::RealtimeChatSql(const ForeignTables& tables)
         // `is null` in a condition would find 0000-00-00 as well, where the column may not be null.
         u" where m.thread_id = ? and (m.sent_at < ? or (m.sent_at <=> ? and m.id < ?) or (? = 1 and m.sent_at <=> ?)) "
         "order by m.sent_at desc, m.id desc limit ?"_s);
+    later = tables.sql(
+        u"select n.id, "_s + milliseconds(u"n.sent_at"_s) +
+        u", n.sent_at is null from #chat_message# m join #chat_message# n on n.thread_id = m.thread_id where m.id = ? "
+        "and m.thread_id = ? and (n.sent_at > m.sent_at or (n.sent_at <=> m.sent_at and n.id > m.id) or (m.sent_at <=> "
+        "? and not (n.sent_at <=> ?))) order by n.sent_at, n.id limit ?"_s);
     receipts = tables.sql(u"select r.message_id, r.participant_id, "_s +
                           milliseconds(u"#r.delivered_at@chat_message_receipt#"_s) + u", "_s +
                           milliseconds(u"#r.read_at@chat_message_receipt#"_s) +
@@ -115,6 +121,14 @@ SqlValue sentAt(const std::optional<LineKey>& place)
     if (place->at == kNoTime) return {};
     if (place->at == kNoDate) return u"0000-00-00 00:00:00"_s;
     return sqlMoment(place->at);
+}
+
+/// Of a row of the statement for what is later.
+LineKey placeOfLater(const SqlRow& row)
+{
+    const QByteArray id = row[0].toBytes();
+    if (!row[1].isNull()) return {TimePoint(std::chrono::milliseconds(row[1].toInteger())), id};
+    return {row[2].toInteger() != 0 ? kNoTime : kNoDate, id};
 }
 
 LineKey placeOf(const SqlRow& row, const DisputeLine& line)
@@ -177,6 +191,19 @@ public:
             realtime::addReceipts(read.lines, session.queryList(m_sql.receipts, ids), partyOfParticipant);
         if (m_sql.hasAttachments) realtime::addAttachments(read.lines, session.queryList(m_sql.attachments, ids));
         return read;
+    }
+
+    std::optional<PlaceBehind> placeBehind(SqlSession& session, const QByteArray& thread, const QByteArray& line,
+                                           int lines) const override
+    {
+        const QString id = QString::fromUtf8(thread);
+        const QString from = QString::fromUtf8(line);
+        if (session.query(m_sql.original, {from, id}).isEmpty()) return std::nullopt;
+        const SqlRows rows = session.query(m_sql.later, {from, id, SqlValue(), SqlValue(), lines + 1});
+        PlaceBehind place;
+        place.hasLater = rows.size() > lines;
+        if (place.hasLater) place.before = placeOfLater(rows[lines]);
+        return place;
     }
 
     std::optional<QString> original(SqlSession& session, const QByteArray& thread,

@@ -31,6 +31,9 @@ public:
     virtual DisputeCasePage cases(SqlSession& session, const std::optional<LineKey>& before, int limit) const = 0;
     virtual std::optional<DisputeThread> thread(SqlSession& session, const QByteArray& thread,
                                                 const std::optional<LineKey>& before, int limit) const = 0;
+    /// ports::DisputeSource::placeBehind
+    virtual std::optional<PlaceBehind> placeBehind(SqlSession& session, const QByteArray& thread,
+                                                   const QByteArray& line, int lines) const = 0;
     virtual std::optional<QString> original(SqlSession& session, const QByteArray& thread,
                                             const QByteArray& line) const = 0;
     /// Texts before the id (empty: the last ones) or, `newer`, behind it.

@@ -236,6 +236,13 @@ QCoro::Task<std::optional<DisputeThread>> SqlDisputeSource::thread(QByteArray th
     co_return found;
 }
 
+QCoro::Task<std::optional<PlaceBehind>> SqlDisputeSource::placeBehind(QByteArray thread, QByteArray line, int lines)
+{
+    return asked("place", [thread, line, lines](const SourceQuestions& questions, SqlSession& session) {
+        return questions.placeBehind(session, thread, line, lines);
+    });
+}
+
 QCoro::Task<std::optional<QString>> SqlDisputeSource::original(QByteArray thread, QByteArray line)
 {
     return asked("original", [thread, line](const SourceQuestions& questions, SqlSession& session) {
