@@ -214,6 +214,8 @@ private slots:
     void whatIsInOurHandsIsNotTakenOverByUs();
     void aRefusedLineIsTriedAgainUnderAKeyOfItsOwn();
     void whatMayHaveArrivedKeepsItsKey();
+    void aRefusalHidesNoTryThatMayHaveArrived();
+    void anOlderRowsTriesAreNotForgotten();
     void whatIsDroppedIsNotSentAgain();
     void sendsOtherWordsInPlaceOfARefusedLine();  // history_behaviour_reword.cpp
     void leavesWordsThatMayHaveArrived();
