@@ -221,6 +221,7 @@ private slots:
     void leavesWordsThatMayHaveArrived();
     void leavesWordsAfterATryThatMayHaveArrived();
     void otherWordsLeaveWhoWaitsWaiting();
+    void otherWordsForAnOlderAnswerAreNoReply();
     void tellsWhatBecameOfEachTry();  // history_behaviour_tries.cpp
     void roundsThatWereHeldBackAreNoTries();
     void notesOnlyTriesThatSaySomething();
