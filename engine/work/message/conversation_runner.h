@@ -56,7 +56,10 @@ public:
     qint64 fencedTotal() const { return m_fencedTotal; }
     const AnswerJudge& judge() const { return m_judge; }
     const ContextMemory& memory() const { return m_memory; }
-    const QString& platformPause() const { return m_sender.breaker().cause(); }
+    QString platformPause() const
+    {
+        return m_sender.breaker().isClosed() ? m_ports.platform.pause() : m_sender.breaker().cause();
+    }
 
     bool isStopping() const { return m_stopping; }
     /// From now on conversations are given back at their next turn.
