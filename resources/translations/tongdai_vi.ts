@@ -8122,6 +8122,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Nền tảng báo: %1</translation>
     </message>
     <message>
+        <source>It cannot be edited: an earlier try may have reached the customer. Send it again as it is, or drop it and write anew.</source>
+        <translation>Không sửa được: một lần gửi trước có thể đã đến khách. Hãy gửi lại nguyên văn, hoặc bỏ rồi viết tin mới.</translation>
+    </message>
+    <message>
         <source>dropped</source>
         <translation>đã bỏ</translation>
     </message>

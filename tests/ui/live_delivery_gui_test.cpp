@@ -165,6 +165,31 @@ private slots:
         QVERIFY(!ThreadBlock::isRewordable(before));
     }
 
+    /// The engine would refuse it; why is said where the platform's words are.
+    void wordsThatMayHaveArrivedAreNotEdited()
+    {
+        OpenedPage stage;
+        sendLine(stage, u"Dạ còn 3 chiếc ạ"_s);
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"status 403"_s);
+        QVERIFY(!spotOf(stage, ThreadBlock::Part::Reword).isNull());
+        QVERIFY(ThreadBlock::whyNotRewordable(stage.desk.threads[open()].back()).isEmpty());
+        StoredMessage& line = stage.desk.threads[open()].back();
+        Delivery delivery = *deliveryOf(line.metadata);
+        delivery.mayHaveArrived = true;
+        line.metadata[u"delivery"_s] = toJson(delivery);
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"status 403: too late"_s);
+        QVERIFY(shown(stage).mayHaveArrived);
+        QVERIFY2(spotOf(stage, ThreadBlock::Part::Reword).isNull(), "an earlier try may have arrived");
+        QVERIFY(!spotOf(stage, ThreadBlock::Part::SendAgain).isNull());
+        stage.thread().scrollToEnd();
+        const QPoint spot = spotOf(stage, ThreadBlock::Part::Trouble);
+        QVERIFY(!spot.isNull());
+        QHelpEvent hover(QEvent::ToolTip, spot, stage.thread().viewport()->mapToGlobal(spot));
+        QCoreApplication::sendEvent(stage.thread().viewport(), &hover);
+        QVERIFY2(QToolTip::text().contains(u"may have reached the customer"_s), qPrintable(QToolTip::text()));
+        QVERIFY2(QToolTip::text().contains(u"too late"_s), qPrintable(QToolTip::text()));
+    }
+
     void wordsOnTheirWayKeepTheirSheet()
     {
         OpenedPage stage;

@@ -115,6 +115,7 @@ QJsonObject toJson(const Delivery& delivery)
     putTime(json, "read_at"_L1, delivery.readAt);
     if (delivery.outboxId > 0) json[u"outbox_id"_s] = delivery.outboxId;
     if (delivery.attempts > 0) json[u"attempts"_s] = delivery.attempts;
+    if (delivery.mayHaveArrived) json[u"may_have_arrived"_s] = true;
     return json;
 }
 
@@ -133,6 +134,7 @@ std::optional<Delivery> deliveryOf(const QJsonObject& metadata)
     delivery.readAt = timeOf(json["read_at"_L1]);
     delivery.outboxId = json["outbox_id"_L1].toInteger();
     delivery.attempts = json["attempts"_L1].toInt();
+    delivery.mayHaveArrived = json["may_have_arrived"_L1].toBool();
     return delivery;
 }
 

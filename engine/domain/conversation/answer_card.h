@@ -38,8 +38,9 @@ struct Delivery {
     std::optional<TimePoint> acceptedAt;
     std::optional<TimePoint> deliveredAt;
     std::optional<TimePoint> readAt;
-    qint64 outboxId = 0;  ///< the row that carries it; 0: none
-    int attempts = 0;     ///< how often it was tried so far
+    qint64 outboxId = 0;          ///< the row that carries it; 0: none
+    int attempts = 0;             ///< how often it was tried so far
+    bool mayHaveArrived = false;  ///< waits for a decision, and a try before its end may have reached the customer
 };
 QJsonObject toJson(const Delivery& delivery);
 std::optional<Delivery> deliveryOf(const QJsonObject& metadata);

@@ -24,6 +24,21 @@ bool isOneText(const OutboxItem& item)
     return saidBy(actions).size() == 1 && std::ranges::count_if(actions, hasText) == 1;
 }
 
+/// The platform itself ended this row by an answer, at `endedAt`; else time or attempts ran out, or a person gave it
+/// up.
+bool wasRefused(const OutboxItem& item, TimePoint endedAt)
+{
+    return item.state == OutboxState::Dead && item.lastError != QLatin1StringView(kGivenUp) &&
+           item.attempts < kMaxSendAttempts && endedAt - item.createdAt < kMaxSendAge;
+}
+
+/// Likewise, and no earlier try may have arrived. A row without a record of them is older than it: of one try it is
+/// known how it ended.
+bool wasRefusedEachTime(const OutboxItem& item, const std::vector<SendTry>& tries, TimePoint endedAt)
+{
+    return wasRefused(item, endedAt) && (tries.empty() ? item.attempts <= 1 : !mayHaveArrived(tries));
+}
+
 /// The newest try ended the row by the platform's answer; not our limits, its age or a person did.
 bool endedByRefusal(const OutboxItem& item, const std::vector<SendTry>& tries)
 {
@@ -40,16 +55,16 @@ std::chrono::milliseconds backOff(int attempts, double unit, std::optional<std::
     return std::chrono::milliseconds(qint64(unit * ceiling * 1000.0));
 }
 
-bool wasRefused(const OutboxItem& item, TimePoint endedAt)
-{
-    return item.state == OutboxState::Dead && item.lastError != QLatin1StringView(kGivenUp) &&
-           item.attempts < kMaxSendAttempts && endedAt - item.createdAt < kMaxSendAge;
-}
-
 bool mayHaveArrived(const std::vector<SendTry>& tries)
 {
     return std::ranges::any_of(
         tries, [](const SendTry& each) { return each.kind == SendOutcome::Kind::Ambiguous || each.isPartly; });
+}
+
+bool mayHaveArrived(const OutboxItem& item, const std::vector<SendTry>& tries)
+{
+    if (item.state == OutboxState::Unknown) return true;
+    return item.state == OutboxState::Dead && (mayHaveArrived(tries) || !endedByRefusal(item, tries));
 }
 
 std::optional<NotReworded::Why> whyNotReworded(const OutboxItem& item, const std::vector<SendTry>& tries)
@@ -58,18 +73,25 @@ std::optional<NotReworded::Why> whyNotReworded(const OutboxItem& item, const std
     if (item.state == OutboxState::Unknown) return Why::MayHaveArrived;
     if (item.state != OutboxState::Dead) return Why::Decided;
     if (!item.repeatable || !isOneText(item)) return Why::MoreThanWords;
-    if (mayHaveArrived(tries) || !endedByRefusal(item, tries)) return Why::MayHaveArrived;
+    if (mayHaveArrived(item, tries)) return Why::MayHaveArrived;
     return {};
 }
 
-QByteArray keyOfNextAttempt(const OutboxItem& item, TimePoint endedAt)
+QByteArray keyOfNextAttempt(const OutboxItem& item, const std::vector<SendTry>& tries, TimePoint endedAt)
 {
-    if (!wasRefused(item, endedAt)) return item.dedupKey;
+    if (!wasRefusedEachTime(item, tries, endedAt)) return item.dedupKey;
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData("again"_ba);
     hash.addData(item.dedupKey);
     hash.addData(QByteArray::number(item.attempts));
     return hash.result();
+}
+
+std::optional<SendTry> lostTry(const OutboxItem& item, const std::vector<SendTry>& tries, TimePoint endedAt)
+{
+    const bool wasTried = item.attempts > 0 && item.lastError != QLatin1StringView(kGivenUp);
+    if (!tries.empty() || !wasTried || wasRefusedEachTime(item, tries, endedAt)) return {};
+    return SendTry{endedAt, SendOutcome::Kind::Ambiguous, item.lastError};
 }
 
 OutboxState stateAfter(const OutboxItem& item, const SendOutcome& outcome, TimePoint now)

@@ -54,7 +54,7 @@ struct SendOutcome {
     std::optional<std::chrono::seconds> retryAfter;
     bool isOfPlatform = true;  ///< false: of a service called on the way; says nothing about the platform
     bool isHeldBack = false;   ///< by a limit of ours: the platform was not asked, and its health is not judged by it
-    bool isPartly = false;     ///< not sent as a whole, but a part of it has reached the customer
+    bool isPartly = false;     ///< not sent as a whole, but a part has reached the customer, or a call of it is done
     // For the answer's card; kept with the row. Zero: not known.
     std::chrono::duration<double, std::milli> recordTook{};  ///< the transaction before the send
     std::chrono::duration<double, std::milli> sendTook{};
@@ -65,7 +65,7 @@ struct SendTry {
     TimePoint at{};  ///< when it ended
     SendOutcome::Kind kind = SendOutcome::Kind::Sent;
     QString words;          ///< the platform's own, with its status, or what held the try up; the beginning
-    bool isPartly = false;  ///< a part of it had reached the customer by then
+    bool isPartly = false;  ///< a part had reached the customer by then, or a call of it was done
     friend bool operator==(const SendTry&, const SendTry&) = default;
 };
 inline constexpr qsizetype kMaxSendTries = 20;  ///< the newest are kept, and what may have arrived
@@ -88,6 +88,9 @@ struct NotReworded {
 std::optional<NotReworded::Why> whyNotReworded(const OutboxItem& item, const std::vector<SendTry>& tries);
 /// Whether one of them, or a part of it, may have reached the customer.
 bool mayHaveArrived(const std::vector<SendTry>& tries);
+/// Whether what a person is to decide about may have reached the customer: a try before its end, a part, or nobody
+/// knows what had arrived when it ended.
+bool mayHaveArrived(const OutboxItem& item, const std::vector<SendTry>& tries);
 
 /// The last error of a refused row that went out with other words begins so; the platform's own words follow.
 inline constexpr char kReworded[] = "sent with other words: ";
@@ -101,14 +104,13 @@ inline constexpr std::chrono::seconds kOutboxLease{45};
 /// wins, capped at 6 h (guarantees 2.6).
 std::chrono::milliseconds backOff(int attempts, double unit, std::optional<std::chrono::seconds> retryAfter = {});
 
-/// Whether the platform itself ended this row by an answer, at `endedAt`; else time or attempts ran out, or a person
-/// gave it up, and an earlier try may have arrived.
-bool wasRefused(const OutboxItem& item, TimePoint endedAt);
-
-/// The row's key for an attempt a person asks for: its own after a refusal, as a platform that keeps its answers by
-/// key would repeat that one for ever; the same wherever a try may have arrived. Derived, so that deciding again gives
-/// the same.
-QByteArray keyOfNextAttempt(const OutboxItem& item, TimePoint endedAt);
+/// The row's key for an attempt a person asks for: another one where the platform has refused every try for certain, as
+/// one that keeps its answers by key would repeat that for ever; its own wherever a try may have arrived, however the
+/// row ended. Derived, so that deciding again gives the same.
+QByteArray keyOfNextAttempt(const OutboxItem& item, const std::vector<SendTry>& tries, TimePoint endedAt);
+/// What a row that is older than the record of its tries is to remember of them when it is sent again, so that a later
+/// refusal does not hide what may have arrived. Nothing: there is a record, or nothing to remember.
+std::optional<SendTry> lostTry(const OutboxItem& item, const std::vector<SendTry>& tries, TimePoint endedAt);
 
 /// The state a row takes after a try.
 OutboxState stateAfter(const OutboxItem& item, const SendOutcome& outcome, TimePoint now);

@@ -19,7 +19,9 @@ void Contact::add(const StatsLine& line)
     switch (line.kind) {
         case StatsLine::Kind::Customer: hearCustomer(line.said); break;
         case StatsLine::Kind::Person: m_now.hasPerson = true; [[fallthrough]];
-        case StatsLine::Kind::Bot: m_now.hasAnswer = m_now.isAnswered = true; break;
+        case StatsLine::Kind::Bot:
+            if (line.isAnswer()) m_now.hasAnswer = m_now.isAnswered = true;
+            break;
         case StatsLine::Kind::Reopened:
             if (!m_now.came) m_now = m_closed;
             return;

@@ -92,6 +92,7 @@ std::optional<StatsTally::Wait> StatsTally::follow(const StatsLine& line)
         case StatsLine::Kind::Person:
             if (line.isSynced) return {};
             hear(waiting, line);
+            if (!line.isAnswer()) return {};
             return answered(waiting, line);
         case StatsLine::Kind::HandOver:
             // Who is passed on goes on waiting, whatever the bot said about it.

@@ -23,6 +23,10 @@ struct StatsLine {
     SenderId who = {};      ///< of Person and TakeOver
     QString name = {};
     std::optional<QString> intent = {};  ///< of TakeOver: what the bot's newest answer was about (SystemNote)
+    /// Of Person: other words in place of an older answer. It is written, and ends no wait: who has written since goes
+    /// on waiting (guarantees 2.6).
+    bool answersOlder = false;
+    bool isAnswer() const { return !isSynced && !answersOlder && (kind == Kind::Bot || kind == Kind::Person); }
 };
 
 /// A run of the AI as far as it is counted.

@@ -2,6 +2,7 @@
 #include "engine/domain/conversation/system_note.h"
 #include "engine/history/conversations/reads.h"
 #include "engine/history/conversations/rows.h"
+#include "engine/history/outbox/send_tries.h"
 
 #include <algorithm>
 #include <array>
@@ -29,7 +30,8 @@ void addDeliveries(SqlSession& session, const QUuid& uuid, std::vector<StoredMes
         if (line.speaker == Speaker::Bot || line.speaker == Speaker::Operator) ords.push_back(line.rev);
     }
     const SqlRows rows = session.queryList(
-        u"select ord, id, state, attempts, last_error, updated_at, record_ms, send_ms from outbox where conversation_id = ? and ord in ({list})"_s,
+        u"select ord, id, state, attempts, last_error, updated_at, record_ms, send_ms, tries from outbox "
+        "where conversation_id = ? and ord in ({list})"_s,
         ords, {uuid});
     struct OnItsWay {
         QJsonObject delivery;
@@ -47,7 +49,12 @@ void addDeliveries(SqlSession& session, const QUuid& uuid, std::vector<StoredMes
         const TimePoint changedAt = row.nextTime();
         if (delivery.state == OutboxState::Sent) delivery.acceptedAt = changedAt;
         const double recordMs = row.nextReal();
-        found.insert(ord, {toJson(delivery), recordMs, row.nextReal()});
+        const double sendMs = row.nextReal();
+        OutboxItem ended;
+        ended.state = delivery.state;
+        ended.lastError = delivery.error;
+        delivery.mayHaveArrived = mayHaveArrived(ended, sendTriesIn(row.nextText()));
+        found.insert(ord, {toJson(delivery), recordMs, sendMs});
     }
     for (StoredMessage& line : lines) {
         const auto one = found.constFind(line.rev);

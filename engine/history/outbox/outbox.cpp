@@ -108,10 +108,11 @@ ports::OutboxStore::Settled resolveOutbox(UnitOfWork& work, WriteJob& job, qint6
                                           const OperatorId& by, const std::optional<ConversationId>& of)
 {
     ports::OutboxStore::Settled settled;
-    static const QString sql = u"select o.updated_at, "_s + rows::kOutboxColumns + kFrom + u"where o.id = ?"_s;
+    static const QString sql = u"select o.tries, o.updated_at, "_s + rows::kOutboxColumns + kFrom + u"where o.id = ?"_s;
     const SqlRows rows = work.session().query(sql, {id});
     if (rows.isEmpty()) return settled;
     SqlRow found = rows[0];
+    const QString written = found.nextText();
     const TimePoint endedAt = found.nextTime();
     OutboxItem item = rows::readOutbox(found);
     if (of && item.conversation != *of) return settled;
@@ -124,8 +125,11 @@ ports::OutboxStore::Settled resolveOutbox(UnitOfWork& work, WriteJob& job, qint6
         settled.wasOurs = job.mayBeDone && item.state == wanted;
         return settled;
     }
+    std::optional<SendTry> lost;
     if (decision == OutboxDecision::SendAgain) {
-        item.dedupKey = keyOfNextAttempt(item, endedAt);
+        const std::vector<SendTry> tries = sendTriesIn(written);
+        lost = lostTry(item, tries, endedAt);
+        item.dedupKey = keyOfNextAttempt(item, tries, endedAt);
         // A life of its own: the next hours and attempts count from now.
         item.createdAt = work.now();
         if (item.attempts >= kMaxSendAttempts) item.attempts = 0;
@@ -138,6 +142,7 @@ ports::OutboxStore::Settled resolveOutbox(UnitOfWork& work, WriteJob& job, qint6
         {int(wanted), SqlValue::bytes(item.dedupKey), item.attempts, item.createdAt, item.lastError, work.now(), id,
          int(item.state)});
     if (matched == 0) return settled;
+    if (lost) addSendTry(work, id, *lost);
     settled.wasOurs = true;
     settled.state = wanted;
     setActions(work, id, wanted, givesUp ? item.lastError : QString());

@@ -20,7 +20,7 @@ const QString kWaitingDebtSql =
 const QString kSaidToCustomersSql =
     u"select m.id, m.conversation_id, m.rev, m.speaker, case when m.speaker = 3 then m.metadata end from messages m "
     "where m.id > ? and m.speaker in (1, 2, 3) and m.sent = 1 and m.source <> ? and m.source <> ? and m.source <> ? "
-    "order by m.id limit ?"_s;
+    "and m.sender_type <> 'answers_older' order by m.id limit ?"_s;
 
 namespace {
 

@@ -246,8 +246,7 @@ void PageCount::countLine(const PageLine& line, PageRoom& room, StatsTally& tall
     using Kind = StatsLine::Kind;
     const StatsLine& said = line.read.line;
     ConversationFigures& figures = room.figures;
-    const bool isAnswer = said.kind == Kind::Bot || said.kind == Kind::Person;
-    if (isAnswer && !said.isSynced) {
+    if (said.isAnswer()) {
         const std::optional<TimePoint> since = tally.waitsSince(said.conversation);
         if (since && isAsked(*since)) {
             const double waited = secondsOf(said.said - *since);
@@ -266,7 +265,7 @@ void PageCount::countLine(const PageLine& line, PageRoom& room, StatsTally& tall
         figures.firstLineAt = said.said;
         room.firstLine = line.read.id;
     }
-    const bool isSaid = said.kind == Kind::Customer || isAnswer;
+    const bool isSaid = said.kind == Kind::Customer || said.kind == Kind::Bot || said.kind == Kind::Person;
     if (isSaid && (!figures.lastLineAt || said.said >= *figures.lastLineAt)) {
         figures.lastLineAt = said.said;
         figures.lastSpeaker = speakerOf(said.kind);

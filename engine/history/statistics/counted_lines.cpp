@@ -25,7 +25,8 @@ const QString kEarlierLinesSql =
     u"select "_s + kCountedColumns +
     u" from conversations c join messages m on m.conversation_id = c.id and m.rev >= coalesce((select a.rev from "
     "messages a where a.conversation_id = c.id and a.id < ? and a.speaker in (1, 2) and a.sent = 1 and a.source <> ? "
-    "and a.source <> ? and a.source <> ? and a.sender_type <> 'apology' order by a.rev desc limit 1 offset 1), 0) "
+    "and a.source <> ? and a.source <> ? and a.sender_type not in ('apology', 'answers_older') order by a.rev desc "
+    "limit 1 offset 1), 0) "
     "where m.id < ? and m.sent = 1 and m.speaker <> 4 and m.sender_type <> 'apology' and c.id in ({list})"_s;
 
 namespace {

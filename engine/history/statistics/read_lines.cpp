@@ -31,6 +31,7 @@ std::optional<ReadLine> readLine(SqlRow row)
     line.said = line.isSynced ? std::min(sent, received) : received;
     line.who = row.nextId<SenderId>();
     line.name = row.nextText();
+    line.answersOlder = row.nextInteger() != 0;
     if (speaker == Speaker::Customer) line.kind = StatsLine::Kind::Customer;
     if (speaker == Speaker::Bot) line.kind = StatsLine::Kind::Bot;
     if (speaker == Speaker::Operator) line.kind = StatsLine::Kind::Person;

@@ -10,8 +10,9 @@ namespace tongdai::reads {
 inline constexpr QLatin1StringView kCountedColumns(
     "m.id, m.conversation_id, m.rev, m.speaker, case when m.source in (?, ?, ?) then 1 else 0 end, m.received_at, "
     "m.sent_at, case when m.speaker in (2, 3) then m.sender_id end, case when m.speaker in (2, 3) then m.sender_name "
-    "end, case when m.speaker = 3 then m.metadata end");
-inline constexpr int kCountedColumnsCount = 10;
+    "end, case when m.speaker = 2 and m.sender_type = 'answers_older' then 1 else 0 end, case when m.speaker = 3 then "
+    "m.metadata end");
+inline constexpr int kCountedColumnsCount = 11;
 /// Of lines that were said elsewhere and brought in later (StatsLine::isSynced).
 SqlParams countedSources();
 

@@ -81,6 +81,8 @@ std::vector<Figure> ChatHost::figures()
         {"chat_parse_errors_total", "Cut because of what they sent.", double(engine.parseErrors), true},
         {"chat_offline_overflow_total", "Lines that fell off offline lists; they come from the history.",
          double(m_gateway.fellOffOfflineLists()), true},
+        {"chat_marks_dropped_total", "Deliveries the store would not take; their lines come once more.",
+         double(m_gateway.droppedMarks()), true},
     };
 }
 

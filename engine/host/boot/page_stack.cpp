@@ -71,12 +71,14 @@ void PageStack::connect(HandleMessage& handle, Router& router, HealthBoard& boar
         [this, &board](const SilentPages::Silent& silent) { report(board, silent); });
 }
 
-/// Of the pages whose events are taken: of others nothing can be missed.
+/// Of the pages whose events are taken: of others nothing can be missed. An engine that gets no calls, as it is
+/// drained, knows from its looks that another one hears the page.
 QHash<QByteArray, qint64> PageStack::eventsHeard() const
 {
     QHash<QByteArray, qint64> heard;
     for (const PageTarget& target : m_config.pages) {
-        if (!target.hookSecret.isEmpty()) heard.insert(target.id, m_hook->figuresOf(target.id).heard);
+        if (target.hookSecret.isEmpty()) continue;
+        heard.insert(target.id, m_hook->figuresOf(target.id).heard + m_catchUp->heardElsewhere(target.id));
     }
     return heard;
 }

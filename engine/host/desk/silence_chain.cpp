@@ -35,6 +35,13 @@ std::optional<SilenceStep> personIn(const StoredMessage& line)
     }
 }
 
+/// Other words in place of an answer that was given before `asked` was written.
+bool answersOlder(const StoredMessage& line, const StoredMessage& asked)
+{
+    const qint64 insteadOf = line.metadata[QLatin1StringView(kInsteadOf)].toInteger();
+    return insteadOf > 0 && insteadOf < asked.rev;
+}
+
 bool givesToBot(const StoredMessage& line)
 {
     const auto note = systemNote(line.metadata);
@@ -167,7 +174,7 @@ api::Silence explainSilence(const SilenceFacts& facts)
             steps.push_back(stepAt(SilenceCause::Overtaken, line));
         if (line.speaker == Speaker::Bot && !onlyCalledAPerson(line) && !isApology(line))
             steps.push_back(botStep(line));
-        if (line.speaker == Speaker::Operator)
+        if (line.speaker == Speaker::Operator && !answersOlder(line, facts.line))
             steps.push_back(stepAt(SilenceCause::AnsweredByPerson, line, line.senderName));
         if (line.speaker == Speaker::System) {
             if (const auto step = personIn(line)) steps.push_back(*step);

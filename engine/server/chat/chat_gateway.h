@@ -43,6 +43,7 @@ public:
     ChatPresence& presence() { return m_presence; }
     ChatEvents& events() { return m_events; }
     qint64 fellOffOfflineLists() const { return m_missed.fellOff(); }
+    qint64 droppedMarks() const { return m_delivery.droppedMarks(); }
     void shutDown() { m_server.shutDown(); }
 
     /// A thread was made, and everybody in it hears of it. True: it is new. @throws StoreError

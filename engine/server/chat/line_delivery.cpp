@@ -25,8 +25,6 @@ constexpr int kLinesPerRead = 200;
 constexpr auto kRetry = 1s;
 /// One ping proves everything sent meanwhile.
 constexpr auto kConfirmPause = 100ms;
-constexpr auto kMarkPause = 20ms;
-constexpr int kMostRefusals = 5;
 /// A client may come back to what it missed (RecoveryOptions): its threads are followed so long.
 constexpr std::chrono::nanoseconds kStayIdle = 150s;
 constexpr qsizetype kMaxOwn = 500;
@@ -58,14 +56,15 @@ QJsonObject messagePayload(const ChatLine& line, const ChatThread& thread)
     return payload;
 }
 
-LineDelivery::LineDelivery(ChatScope scope, QObject* parent) : QObject(parent), m_scope(scope)
+LineDelivery::LineDelivery(ChatScope scope, QObject* parent)
+    : QObject(parent), m_scope(scope), m_marks([&store = scope.store](auto lines, auto cursors) {
+          return store.markDelivered(std::move(lines), std::move(cursors));
+      })
 {
     m_confirmTimer.setSingleShot(true);
     m_confirmTimer.setInterval(kConfirmPause);
     connect(&m_confirmTimer, &QTimer::timeout, this, &LineDelivery::confirm);
-    m_markTimer.setSingleShot(true);
-    m_markTimer.setInterval(kMarkPause);
-    connect(&m_markTimer, &QTimer::timeout, this, [this] { storeDelivered(); });
+    connect(&m_marks, &DeliveryMarks::stored, this, &LineDelivery::noteStored);
     m_idleTimer.setInterval(30s);
     connect(&m_idleTimer, &QTimer::timeout, this, &LineDelivery::forgetIdle);
     m_idleTimer.start();
@@ -247,7 +246,7 @@ QCoro::Task<void> LineDelivery::untilGiven(ExpectedLinePtr expected)
 void LineDelivery::giveUpWaiting()
 {
     m_expected.giveUp();
-    endWaits(false);
+    m_marks.giveUpWaiting();
 }
 
 // --- proof of delivery ---------------------------------------------------------------------------------------------
@@ -307,80 +306,15 @@ void LineDelivery::mark(const std::vector<SentLine>& lines, const SenderId& user
 {
     for (const SentLine& line : lines) {
         FAILPOINT("missed-line.acknowledged");
-        m_marks.push_back({line, user, device});
-        ++m_noted;
+        m_marks.add({line, user, device});
     }
-    if (!m_marks.empty() && !m_markTimer.isActive()) m_markTimer.start();
 }
 
-QCoro::Task<bool> LineDelivery::markedDelivered()
+void LineDelivery::noteStored(const std::vector<DeliveryMarks::Mark>& marks)
 {
-    if (m_stored == m_noted) co_return true;
-    const auto end = std::make_shared<OneShot<bool>>();
-    m_waits.push_back({m_noted, end});
-    const bool isStored = co_await end->wait();
-    co_return isStored;
-}
-
-void LineDelivery::endWaits(bool isStored)
-{
-    std::vector<Wait> over;
-    std::erase_if(m_waits, [&](const Wait& wait) {
-        const bool isOver = !isStored || wait.upto <= m_stored;
-        if (isOver) over.push_back(wait);
-        return isOver;
-    });
-    for (const Wait& wait : over)
-        wait.end->set(isStored);
-}
-
-/// Many marks, one commit. What could not be stored is tried again: the clients have it, so nobody asks twice. Marks
-/// that the store refuses for their own sake are given up after a few tries: their lines come with the next connection,
-/// and everybody else's are marked.
-QCoro::Task<void> LineDelivery::storeDelivered()
-{
-    if (m_isStoring || m_marks.empty()) co_return;
-    m_isStoring = true;
-    const std::vector<Mark> marks = std::exchange(m_marks, {});
-    std::vector<Delivered> receipts;
-    std::map<std::pair<QUuid, QByteArray>, qint64> cursors;
     std::map<std::pair<ConversationId, SenderId>, MessageId> newest;
-    for (const Mark& mark : marks) {
-        receipts.push_back(mark.line.receipt);
+    for (const DeliveryMarks::Mark& mark : marks)
         newest[{mark.line.thread, mark.user}] = mark.line.message;
-        if (mark.device.isEmpty()) continue;
-        qint64& rev = cursors[{mark.line.receipt.participant, mark.device}];
-        rev = std::max(rev, mark.line.receipt.rev);
-    }
-    bool failed = false;
-    bool mayPass = true;
-    try {
-        std::vector<DeviceCursor> come;
-        come.reserve(cursors.size());
-        for (const auto& [place, rev] : cursors)
-            come.push_back({place.first, place.second, rev});
-        co_await m_scope.store.markDelivered(receipts, come);
-    } catch (const StoreError& error) {
-        failed = true;
-        mayPass = error.kind() != StoreError::Kind::Refused || ++m_refusals < kMostRefusals;
-        lineDeliveryLog.warn(mayPass ? "delivery marks wait" : "delivery marks were refused for good",
-                             {{u"cause"_s, error.cause()}, {u"marks"_s, qint64(marks.size())}});
-    }
-    m_isStoring = false;
-    if (!failed || !mayPass) m_refusals = 0;
-    if (failed && !mayPass) {
-        m_stored += qint64(marks.size());
-        if (!m_marks.empty()) m_markTimer.start(kMarkPause);
-        endWaits(false);
-        co_return;
-    }
-    if (failed) {
-        m_marks.insert(m_marks.begin(), marks.begin(), marks.end());
-        m_markTimer.start(kRetry);
-        endWaits(false);
-        co_return;
-    }
-    m_stored += qint64(marks.size());
     std::map<ConversationId, std::map<MessageId, std::vector<SenderId>>> reached;
     for (const auto& [who, message] : newest)
         reached[who.first][message].push_back(who.second);
@@ -390,8 +324,6 @@ QCoro::Task<void> LineDelivery::storeDelivered()
         m_scope.bus.tell(Note::Receipts, thread);
         emit receiptsChanged(thread);
     }
-    if (!m_marks.empty()) m_markTimer.start(kMarkPause);
-    endWaits(true);
 }
 
 /// Where many got a line at once, the room hears of them in one event.

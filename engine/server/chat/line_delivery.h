@@ -2,6 +2,7 @@
 
 #include "engine/server/chat/chat_socket.h"
 #include "engine/server/chat/cluster_bus.h"
+#include "engine/server/chat/delivery_marks.h"
 #include "engine/server/chat/expected_lines.h"
 
 #include <QObject>
@@ -58,9 +59,11 @@ public:
     /// Proven by an acknowledgement.
     void delivered(const ChatSocketPtr& socket, const std::vector<SentLine>& lines);
     /// Waits until what is proven by now is in the store as well. False: it could not be stored yet.
-    QCoro::Task<bool> markedDelivered();
+    QCoro::Task<bool> markedDelivered() { return m_marks.untilStored(); }
     /// Nothing more will be stored: ends what waits for it.
     void giveUpWaiting();
+    /// Marks that were given up: their lines come with the next connection.
+    qint64 droppedMarks() const { return m_marks.dropped(); }
 
     /// Taken by somebody without a socket: the operator at this engine's desk.
     void taken(const SenderId& user, const std::vector<SentLine>& lines);
@@ -88,33 +91,16 @@ private:
     void confirm();
     void noteDelivered(const std::vector<SentLine>& lines, const ChatSocketPtr& socket);
     void mark(const std::vector<SentLine>& lines, const SenderId& user, const QByteArray& device);
-    QCoro::Task<void> storeDelivered();
+    void noteStored(const std::vector<DeliveryMarks::Mark>& marks);
     void tellDelivered(const ConversationId& thread, const MessageId& message, const std::vector<SenderId>& users);
     void forgetIdle();
 
     ChatScope m_scope;
     QHash<ConversationId, Followed> m_followed;
     std::vector<std::weak_ptr<socketio::Socket>> m_toConfirm;
-    struct Mark {
-        SentLine line;
-        SenderId user;
-        QByteArray device;
-    };
-    void endWaits(bool isStored);
-
     ExpectedLines m_expected;
-    std::vector<Mark> m_marks;
-    qint64 m_noted = 0;   ///< marks ever noted
-    qint64 m_stored = 0;  ///< of these, in the order of noting
-    struct Wait {
-        qint64 upto = 0;
-        std::shared_ptr<OneShot<bool>> end;
-    };
-    std::vector<Wait> m_waits;
-    bool m_isStoring = false;
-    int m_refusals = 0;  ///< of the marks that are tried now, one after the other
+    DeliveryMarks m_marks;
     QTimer m_confirmTimer;
-    QTimer m_markTimer;
     QTimer m_idleTimer;
 };
 

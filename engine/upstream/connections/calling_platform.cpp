@@ -90,6 +90,7 @@ QCoro::Task<SendOutcome> CallingPlatform::send(OutboxItem item)
         }
         made.error = kCallFailed + one.data.value("name"_L1).toString() + u": "_s + made.error;
         made.isOfPlatform = false;
+        made.isPartly = !(*memory)[item.id].done.isEmpty();
         // From here only a person brings the row back, who has read this.
         if (made.kind != SendOutcome::Kind::Retry) (*memory)[item.id].isAskedOfPerson = true;
         co_return made;
@@ -108,6 +109,8 @@ QCoro::Task<SendOutcome> CallingPlatform::send(OutboxItem item)
         auto sending = platform->send(std::move(rest));
         sent = co_await sending;
     }
+    // All calls are done: their services are to know them by the same keys.
+    if (sent.kind != SendOutcome::Kind::Sent) sent.isPartly = true;
     if (sent.kind == SendOutcome::Kind::Sent) {
         sent.answer.insert("calls"_L1, answers);
         memory->remove(item.id);

@@ -23,6 +23,9 @@ constexpr int kMostMessagePages = 100;
 /// Fewer messages than any text says are on a page of the list: it was the last one.
 constexpr qsizetype kLeastFullPage = 20;
 constexpr qsizetype kMostSeen = 50'000;
+/// An event comes within seconds. A look of another engine may bring a line so soon as well; that one then has caught
+/// up with it, and says that the page is silent.
+constexpr double kFreshSeconds = 180;
 /// Conversations in a row that could not be gone through: it is not them, and the page is left until the next look.
 constexpr int kMostFailures = 5;
 
@@ -46,6 +49,7 @@ PageCatchUp::PageCatchUp(std::vector<Page> pages, Marks marks, PageIntake& intak
       m_intake(intake),
       m_clock(clock),
       m_keep(std::move(keep)),
+      m_startedAt(toUnixSeconds(clock.now())),
       m_rounds(clock, [this] { return round(); })
 {
 }
@@ -80,6 +84,7 @@ QCoro::Task<bool> PageCatchUp::catchUp(Page page)
         m_marks.insert(page.page.id, now);
         m_begun.insert(page.page.id, now);
     }
+    m_found.remove(page.page.id);
     const double overlapped = m_marks.value(page.page.id) - kOverlapSeconds;
     const double since = std::max({overlapped, m_begun.value(page.page.id), now - kLongestAgo});
     QByteArray after;
@@ -121,12 +126,19 @@ QCoro::Task<bool> PageCatchUp::catchUp(Page page)
         }
         if (!isNew) {
             if (!isWhole) co_return false;
-            m_marks.insert(page.page.id, now);
-            ++m_figures.rounds;
+            endLook(page.page.id, now);
             co_return true;
         }
     }
     co_return false;
+}
+
+void PageCatchUp::endLook(const QByteArray& page, double now)
+{
+    m_marks.insert(page, now);
+    ++m_figures.rounds;
+    const Found found = m_found.take(page);
+    if (found.isHeardElse && !found.isCaughtUp) ++m_heardElsewhere[page];
 }
 
 QCoro::Task<PageCatchUp::Through> PageCatchUp::goThrough(Page page, contract::PancakeListed listed, double since)
@@ -147,7 +159,7 @@ QCoro::Task<PageCatchUp::Through> PageCatchUp::goThrough(Page page, contract::Pa
         }
     }
     std::ranges::stable_sort(lines, {}, &IncomingMessage::sentAt);
-    auto taking = takeAll(std::move(lines));
+    auto taking = takeAll(page.page.id, std::move(lines));
     const Through through = co_await taking;
     if (through == Through::Whole) {
         if (m_seen.size() >= kMostSeen) m_seen.clear();
@@ -198,15 +210,26 @@ QCoro::Task<std::optional<std::vector<QJsonObject>>> PageCatchUp::messagesSince(
     co_return messages;
 }
 
-QCoro::Task<PageCatchUp::Through> PageCatchUp::takeAll(std::vector<IncomingMessage> lines)
+/// Said since this engine began: of what is older, an earlier run of its own may have heard.
+bool PageCatchUp::isFresh(double sentAt) const
+{
+    return sentAt >= m_startedAt && sentAt >= toUnixSeconds(m_clock.now()) - kFreshSeconds;
+}
+
+QCoro::Task<PageCatchUp::Through> PageCatchUp::takeAll(QByteArray page, std::vector<IncomingMessage> lines)
 {
     Through through = Through::Whole;
     for (size_t i = 0; i < lines.size(); ++i) {
         const QByteArray bodyHash = lines[i].bodyHash;
+        const double sentAt = lines[i].sentAt;
         auto taking = m_intake.takeOlder(std::move(lines[i]));
         const PageIntake::Taken taken = co_await taking;
         if (taken == PageIntake::Taken::NotStored) co_return Through::Failed;
-        if (taken == PageIntake::Taken::Stored) ++m_figures.caughtUp;
+        if (taken == PageIntake::Taken::Stored) {
+            ++m_figures.caughtUp;
+            m_found[page].isCaughtUp = true;
+        }
+        if (taken == PageIntake::Taken::Known && isFresh(sentAt)) m_found[page].isHeardElse = true;
         if (taken == PageIntake::Taken::Refused) {
             through = Through::Partly;
             tellRefused(bodyHash);

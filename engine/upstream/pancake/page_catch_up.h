@@ -42,6 +42,9 @@ public:
     const Figures& figures() const { return m_figures; }
     /// Until when all of a page is here; zero: not known.
     double markOf(const QByteArray& page) const { return m_marks.value(page); }
+    /// Complete looks at a page, since the start, that had nothing to bring and found a line that was here moments
+    /// after it was said: another engine of the shop hears the page's events.
+    qint64 heardElsewhere(const QByteArray& page) const { return m_heardElsewhere.value(page); }
 
 private:
     QCoro::Task<std::chrono::milliseconds> round();
@@ -56,7 +59,9 @@ private:
     QCoro::Task<std::optional<std::vector<QJsonObject>>> messagesSince(Page page, QByteArray conversation,
                                                                        double since);
     /// One that the store refuses holds none of the others up.
-    QCoro::Task<Through> takeAll(std::vector<IncomingMessage> lines);
+    QCoro::Task<Through> takeAll(QByteArray page, std::vector<IncomingMessage> lines);
+    bool isFresh(double sentAt) const;
+    void endLook(const QByteArray& page, double now);
     void tellRefused(const QByteArray& bodyHash);
 
     std::vector<Page> m_pages;
@@ -67,6 +72,14 @@ private:
     QHash<QByteArray, double> m_begun;  ///< pages first seen in this run, and when: nothing of before is taken
     QHash<QByteArray, double> m_seen;   ///< conversations, as of which change they were gone through
     QSet<QByteArray> m_toldRefused;     ///< hashes of lines whose refusal was logged
+    /// By the look under way at a page.
+    struct Found {
+        bool isCaughtUp = false;   ///< a line that nobody had heard
+        bool isHeardElse = false;  ///< a fresh one that another engine had brought
+    };
+    QHash<QByteArray, Found> m_found;
+    QHash<QByteArray, qint64> m_heardElsewhere;
+    const double m_startedAt;
     Figures m_figures;
     bool m_isHurried = false;
     PeriodicTask m_rounds;

@@ -112,7 +112,8 @@ QString PagesPlatform::pause() const
     for (const auto& calls : m_pages) {
         if (!calls->tokenTrouble().isEmpty()) return PlatformBreaker::kTokenRefused;
     }
-    return m_other->pause();
+    const QString pause = m_breakers->pause();
+    return pause.isEmpty() ? m_other->pause() : pause;
 }
 
 QCoro::Task<bool> PagesPlatform::isHealthy()
@@ -131,7 +132,7 @@ QCoro::Task<SendOutcome> PagesPlatform::send(OutboxItem item)
         const auto other = m_other;
         // The pages have a platform, this row has none, and that says nothing against anybody.
         if (!other->isConfigured()) co_return heldBackAs(u"no platform is set up"_s, 60s);
-        auto sending = other->send(std::move(item));
+        auto sending = sendBehind(other, {nullptr, m_memory, m_breakers}, m_clock, std::move(item));
         SendOutcome sent = co_await sending;
         co_return sent;
     }
@@ -141,15 +142,29 @@ QCoro::Task<SendOutcome> PagesPlatform::send(OutboxItem item)
         const QString page = QString::fromUtf8(to->page.left(64));
         co_return heldBackAs(u"page %1 is not set up any more"_s.arg(page), 60s);
     }
-    auto sending = sendTo(*known, m_memory, m_clock, std::move(item), *to);
+    if (auto held = m_breakers->holdPage(to->page, m_clock.elapsed())) co_return std::move(*held);
+    auto sending = sendTo({*known, m_memory, m_breakers}, m_clock, std::move(item), *to);
     SendOutcome sent = co_await sending;
+    sent.isOfPlatform = false;
+    co_return sent;
+}
+
+QCoro::Task<SendOutcome> PagesPlatform::sendBehind(std::shared_ptr<ports::PlatformClient> other, Asking asking,
+                                                   ports::Clock& clock, OutboxItem item)
+{
+    if (auto held = asking.breakers->holdBehind(clock.elapsed())) co_return std::move(*held);
+    auto sending = other->send(std::move(item));
+    SendOutcome sent = co_await sending;
+    asking.breakers->noteBehind(sent, clock.elapsed());
+    sent.isOfPlatform = false;
     co_return sent;
 }
 
 /// From here on nothing of the platform itself is used: it may be gone while Pancake is asked.
-QCoro::Task<SendOutcome> PagesPlatform::sendTo(std::shared_ptr<PageCalls> calls, std::shared_ptr<Memory> memory,
-                                               ports::Clock& clock, OutboxItem item, PageAddress to)
+QCoro::Task<SendOutcome> PagesPlatform::sendTo(Asking asking, ports::Clock& clock, OutboxItem item, PageAddress to)
 {
+    const auto calls = asking.calls;
+    const auto memory = asking.memory;
     const auto until = clock.elapsed() + kOneTry;
     const QString page = QString::fromUtf8(calls->account().page);
     const QStringList texts = textsOf(item, calls->account().platform);
@@ -160,7 +175,7 @@ QCoro::Task<SendOutcome> PagesPlatform::sendTo(std::shared_ptr<PageCalls> calls,
     if (isRevived(item) || (!isBegunHere && item.attempts > 1)) before.isUnsure = true;
     memory->rows.insert(item.id, before);
     if (before.isUnsure && !texts.isEmpty()) {
-        auto looking = lookFor(calls, memory, clock, until, item, texts);
+        auto looking = lookFor(asking, clock, until, item, texts);
         std::optional<SendOutcome> problem = co_await looking;
         if (problem) {
             problem->isPartly = !before.ids.isEmpty();
@@ -180,6 +195,7 @@ QCoro::Task<SendOutcome> PagesPlatform::sendTo(std::shared_ptr<PageCalls> calls,
         const QJsonObject body = contract::pancakeReply(to, texts[progress.ids.size()]);
         auto posting = calls->post(target, body);
         const PageAnswer answer = co_await posting;
+        asking.breakers->notePage(to.page, answer, clock.elapsed());
         if (answer.kind == PageAnswer::Kind::Done) progress.ids << contract::sentMessageId(answer.body);
         progress.isUnsure = answer.kind == PageAnswer::Kind::MayBeDone;
         memory->rows.insert(item.id, progress);
@@ -200,11 +216,12 @@ QCoro::Task<SendOutcome> PagesPlatform::sendTo(std::shared_ptr<PageCalls> calls,
 }
 
 /// Which of the texts stand in the conversation, in their order; nothing: it is known now.
-QCoro::Task<std::optional<SendOutcome>> PagesPlatform::lookFor(std::shared_ptr<PageCalls> calls,
-                                                               std::shared_ptr<Memory> memory, ports::Clock& clock,
+QCoro::Task<std::optional<SendOutcome>> PagesPlatform::lookFor(Asking asking, ports::Clock& clock,
                                                                std::chrono::nanoseconds until, OutboxItem item,
                                                                QStringList texts)
 {
+    const auto calls = asking.calls;
+    const auto memory = asking.memory;
     const QByteArray page = calls->account().page;
     const double since = toUnixSeconds(madeAt(item)) - kClockSkew;
     std::vector<contract::PancakeSeen> shops;
@@ -212,10 +229,11 @@ QCoro::Task<std::optional<SendOutcome>> PagesPlatform::lookFor(std::shared_ptr<P
     for (int i = 0; i < kMostLooks; ++i) {
         if (clock.elapsed() > until)
             co_return heldBackAs(u"not known whether it had arrived: %1"_s.arg(u"called too often"_s), 1s);
-        auto asking = calls->list(
+        auto listing = calls->list(
             contract::pancakeMessagesTarget(page, item.conversation.bytes(), calls->account().token, int(known.size())),
             contract::isPancakeMessages);
-        const PageAnswer answer = co_await asking;
+        const PageAnswer answer = co_await listing;
+        asking.breakers->notePage(page, answer, clock.elapsed());
         if (answer.kind != PageAnswer::Kind::Done) {
             SendOutcome problem = outcomeOf(answer, QString::fromUtf8(page));
             // Nothing was sent: what may be done is only the question.

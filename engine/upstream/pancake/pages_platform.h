@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/domain/ports/platform_client.h"
-#include "engine/upstream/pancake/page_calls.h"
+#include "engine/upstream/pancake/page_breakers.h"
 
 #include <QHash>
 #include <QSet>
@@ -21,7 +21,8 @@ public:
     bool carries(bool ofPage) const override { return ofPage || m_other->carries(false); }
     QCoro::Task<SendOutcome> send(OutboxItem item) override;
     QString describe() const override;
-    /// Of the platform behind; pages are judged by what is sent to them.
+    /// Of the platform behind; pages are judged by what is sent to them. Each has a pause of its own (PageBreakers), so
+    /// that no outcome counts against the platform as a whole.
     QCoro::Task<bool> isHealthy() override;
     QString pause() const override;
 
@@ -36,10 +37,16 @@ private:
         QSet<QByteArray> sent;  ///< ids of messages of rows that are done: nobody else's
     };
 
-    static QCoro::Task<SendOutcome> sendTo(std::shared_ptr<PageCalls> calls, std::shared_ptr<Memory> memory,
-                                           ports::Clock& clock, OutboxItem item, PageAddress to);
-    static QCoro::Task<std::optional<SendOutcome>> lookFor(std::shared_ptr<PageCalls> calls,
-                                                           std::shared_ptr<Memory> memory, ports::Clock& clock,
+    /// What is needed while somebody is asked, and the platform itself may be gone.
+    struct Asking {
+        std::shared_ptr<PageCalls> calls;  ///< null: for the platform behind
+        std::shared_ptr<Memory> memory;
+        std::shared_ptr<PageBreakers> breakers;
+    };
+    static QCoro::Task<SendOutcome> sendBehind(std::shared_ptr<ports::PlatformClient> other, Asking asking,
+                                               ports::Clock& clock, OutboxItem item);
+    static QCoro::Task<SendOutcome> sendTo(Asking asking, ports::Clock& clock, OutboxItem item, PageAddress to);
+    static QCoro::Task<std::optional<SendOutcome>> lookFor(Asking asking, ports::Clock& clock,
                                                            std::chrono::nanoseconds until, OutboxItem item,
                                                            QStringList texts);
 
@@ -47,6 +54,7 @@ private:
     Pages m_pages;
     ports::Clock& m_clock;
     std::shared_ptr<Memory> m_memory = std::make_shared<Memory>();
+    std::shared_ptr<PageBreakers> m_breakers = std::make_shared<PageBreakers>();
 };
 
 }  // namespace tongdai::upstream

@@ -32,6 +32,12 @@ static constexpr std::chrono::seconds kHoldReserve{15};
 
 namespace {
 
+/// As far as is known: it was not lost, and nobody raised the fence.
+bool mayHoldLease(const HeldClaim& held)
+{
+    return held.end == TurnEnd::None || held.end == TurnEnd::HeldTooLong || held.end == TurnEnd::Stopping;
+}
+
 double millisecondsSince(std::chrono::nanoseconds start, std::chrono::nanoseconds now)
 {
     return std::chrono::duration<double, std::milli>(now - start).count();
@@ -161,9 +167,14 @@ QCoro::Task<void> ConversationRunner::restAfterFailure(RunPtr run)
     const auto left = held->since + kShortestFailure - m_ports.clock.elapsed();
     const auto rest = std::chrono::ceil<std::chrono::milliseconds>(left);
     if (m_stopping || held->isOver() || rest.count() <= 0) co_return;
+    co_await restWith(held, rest);
+}
+
+QCoro::Task<void> ConversationRunner::restWith(std::shared_ptr<HeldClaim> held, std::chrono::milliseconds duration)
+{
     const auto sleep = std::make_shared<Pause>(m_ports.clock);
     held->cancel->onCancel([sleep] { sleep->wake(); });
-    co_await sleep->wait(rest);
+    co_await sleep->wait(duration);
     held->cancel->onCancel({});
 }
 
@@ -471,14 +482,44 @@ QCoro::Task<void> ConversationRunner::giveBack(RunPtr run)
 {
     const auto held = run->held;
     const Claim claim = held->claim;
-    try {
-        co_await m_ports.store.giveBack(claim);
-    } catch (const std::exception& error) {  // its lease runs out by itself
-        conversationRunnerLog.warn("claim not given back", {{u"conversation"_s, claim.conversation.toString()},
-                                                            {u"cause"_s, QString::fromUtf8(error.what())}});
-    }
+    auto freeing = freeLease(claim);
+    const QString trouble = co_await freeing;
     co_await letGo(held);
+    if (!trouble.isEmpty()) {
+        conversationRunnerLog.warn("claim not given back",
+                                   {{u"conversation"_s, claim.conversation.toString()}, {u"cause"_s, trouble}});
+        run->caller.answer(stillRunning(run->caller.seq));
+        co_await freeLeaseLater(held);
+    }
     co_await m_ports.live.hint(claim.conversation);
+}
+
+/// Why it could not be freed; empty: it is, or was somebody else's.
+QCoro::Task<QString> ConversationRunner::freeLease(Claim claim)
+{
+    QString trouble;
+    try {
+        auto freeing = m_ports.store.giveBack(std::move(claim));
+        co_await freeing;
+    } catch (const std::exception& error) {
+        trouble = QString::fromUtf8(error.what());
+        if (trouble.isEmpty()) trouble = u"no cause was told"_s;
+    }
+    co_return trouble;
+}
+
+/// As soon as the store takes it: nobody else can take the conversation up before. Until then the lease may have run
+/// out by itself.
+QCoro::Task<void> ConversationRunner::freeLeaseLater(std::shared_ptr<HeldClaim> held)
+{
+    const auto runsOut = m_ports.clock.elapsed() + kLease;
+    bool isFree = false;
+    while (!isFree && !m_stopping && mayHoldLease(*held) && m_ports.clock.elapsed() < runsOut) {
+        co_await restWith(held, kShortestFailure);
+        auto freeing = freeLease(held->claim);
+        const QString trouble = co_await freeing;
+        isFree = trouble.isEmpty();
+    }
 }
 
 QCoro::Task<void> ConversationRunner::letGo(std::shared_ptr<HeldClaim> held)

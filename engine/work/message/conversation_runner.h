@@ -56,7 +56,10 @@ public:
     qint64 fencedTotal() const { return m_fencedTotal; }
     const AnswerJudge& judge() const { return m_judge; }
     const ContextMemory& memory() const { return m_memory; }
-    const QString& platformPause() const { return m_sender.breaker().cause(); }
+    QString platformPause() const
+    {
+        return m_sender.breaker().isClosed() ? m_ports.platform.pause() : m_sender.breaker().cause();
+    }
 
     bool isStopping() const { return m_stopping; }
     /// From now on conversations are given back at their next turn.
@@ -89,6 +92,7 @@ private:
     QCoro::Task<void> run(Claim claim, Caller caller, TurnSteps before, bool isPolled, Shown shown);
     void tellFailure(const ConversationId& conversation, const std::exception& error);
     QCoro::Task<void> restAfterFailure(RunPtr run);
+    QCoro::Task<void> restWith(std::shared_ptr<HeldClaim> held, std::chrono::milliseconds duration);
     QCoro::Task<Next> answerOnce(RunPtr run);
     QCoro::Task<void> openGate(std::shared_ptr<HeldClaim> held);
     QCoro::Task<AnswerContext> contextBehindGate(std::shared_ptr<HeldClaim> held);
@@ -102,6 +106,8 @@ private:
     QCoro::Task<QJsonObject> sendOut(TurnPtr turn, std::optional<OutboxItem> item);
     QCoro::Task<void> settle(RunPtr run, TurnPtr turn, Conversation row, std::vector<HistoryEvent> events, bool goesOn);
     QCoro::Task<void> giveBack(RunPtr run);
+    QCoro::Task<QString> freeLease(Claim claim);
+    QCoro::Task<void> freeLeaseLater(std::shared_ptr<HeldClaim> held);
     QCoro::Task<void> letGo(std::shared_ptr<HeldClaim> held);
     void note(ClaimAct act, const Claim& claim, Fence current = 0, qint64 rev = 0) const;
     void noteEnd(const HeldClaim& held) const;

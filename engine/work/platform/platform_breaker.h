@@ -4,6 +4,7 @@
 
 #include <QString>
 
+#include <algorithm>
 #include <chrono>
 
 namespace tongdai {
@@ -24,6 +25,11 @@ public:
     /// Open, and it is time to try one row.
     bool mayProbe(Elapsed now) const { return !isClosed() && now >= m_nextProbe; }
     void probing(Elapsed now) { m_nextProbe = now + m_every; }
+    /// Of one that is open.
+    std::chrono::seconds untilProbe(Elapsed now) const
+    {
+        return std::chrono::ceil<std::chrono::seconds>(std::max(m_nextProbe - now, Elapsed::zero()));
+    }
     void record(const SendOutcome& outcome, Elapsed now);
     /// Why nothing is sent; empty while it is.
     const QString& cause() const { return m_cause; }

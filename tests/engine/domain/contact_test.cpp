@@ -18,6 +18,7 @@ struct Told {
     Kind kind;
     std::chrono::minutes after;
     bool isSynced = false;
+    bool answersOlder = false;
 };
 
 Contact contactOf(const std::vector<Told>& lines)
@@ -28,6 +29,7 @@ Contact contactOf(const std::vector<Told>& lines)
         line.kind = told.kind;
         line.said = kContactFrom + told.after;
         line.isSynced = told.isSynced;
+        line.answersOlder = told.answersOlder;
         contact.add(line);
     }
     return contact;
@@ -74,6 +76,16 @@ private slots:
             tookFrom(2000min, 2002min, false));
         row("what came by the journal was said before",
             {{Kind::Customer, 10min}, {Kind::Customer, 2min}, {Kind::Bot, 11min}}, 12min, tookFrom(2min, 12min, false));
+        row("other words for an older answer are none", {{Kind::Customer, 0min}, {Kind::Person, 1min, false, true}},
+            5min, {});
+        row("who waits behind them has not come anew",
+            {{Kind::Customer, 0min},
+             {Kind::Bot, 1min},
+             {Kind::Customer, 10min},
+             {Kind::Person, 11min, false, true},
+             {Kind::Customer, 3000min},
+             {Kind::Bot, 3001min}},
+            3002min, tookFrom(0min, 3002min, true));
         row("brought in from elsewhere",
             {{Kind::Customer, 0min, true}, {Kind::Bot, 1min, true}, {Kind::Customer, 5min}, {Kind::Bot, 6min}}, 7min,
             tookFrom(5min, 7min, false));

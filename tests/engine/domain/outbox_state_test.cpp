@@ -78,6 +78,72 @@ private slots:
         item.body = {{u"actions"_s, QJsonArray{words, say(u"send_carousel"_s, {{u"elements"_s, cards}})}}};
         QCOMPARE(whyNotReworded(item, {refused}), Why::MoreThanWords);
     }
+
+    void whenTheKeyIsAnother_data()
+    {
+        using Kind = SendOutcome::Kind;
+        const SendTry refused{TimePoint(), Kind::Dead, u"status 400"_s};
+        const SendTry busy{TimePoint(), Kind::Retry, u"status 429"_s};
+        const SendTry cut{TimePoint(), Kind::Ambiguous, u"cut"_s};
+        SendTry torn = refused;
+        torn.isPartly = true;
+        QTest::addColumn<std::vector<SendTry>>("tries");
+        QTest::addColumn<int>("attempts");
+        QTest::addColumn<bool>("isAnother");
+        using Tries = std::vector<SendTry>;
+        QTest::newRow("refused") << Tries{refused} << 1 << true;
+        QTest::newRow("refused each time") << Tries{refused, busy, refused} << 3 << true;
+        QTest::newRow("held back before") << Tries{refused} << 4 << true;
+        QTest::newRow("cut before the refusal") << Tries{cut, refused} << 2 << false;
+        QTest::newRow("cut, refused, sent again and refused") << Tries{cut, refused, refused} << 3 << false;
+        QTest::newRow("cut between two refusals") << Tries{refused, cut, refused} << 3 << false;
+        QTest::newRow("refused behind a part that went") << Tries{torn} << 1 << false;
+        QTest::newRow("no record, one try") << Tries{} << 1 << true;
+        QTest::newRow("no record, more tries") << Tries{} << 2 << false;
+    }
+    /// A platform that knows keys folds the repetition by it.
+    void whenTheKeyIsAnother()
+    {
+        QFETCH(const std::vector<SendTry>, tries);
+        QFETCH(const int, attempts);
+        QFETCH(const bool, isAnother);
+        OutboxItem item;
+        item.state = OutboxState::Dead;
+        item.dedupKey = "key"_ba;
+        item.lastError = u"status 400"_s;
+        item.attempts = attempts;
+        const TimePoint endedAt = item.createdAt + std::chrono::hours(1);
+        QCOMPARE(keyOfNextAttempt(item, tries, endedAt) != item.dedupKey, isAnother);
+        OutboxItem unknown = item;
+        unknown.state = OutboxState::Unknown;
+        QCOMPARE(keyOfNextAttempt(unknown, tries, endedAt), item.dedupKey);
+        OutboxItem givenUp = item;
+        givenUp.lastError = QString::fromLatin1(kGivenUp);
+        QCOMPARE(keyOfNextAttempt(givenUp, tries, endedAt), item.dedupKey);
+        // What an older version knew of its tries is remembered where it may matter.
+        QCOMPARE(lostTry(item, tries, endedAt).has_value(), tries.empty() && !isAnother);
+        QVERIFY(!lostTry(givenUp, tries, endedAt));
+    }
+
+    /// For whoever shows the row without what it says.
+    void whatMayHaveArrived()
+    {
+        using Kind = SendOutcome::Kind;
+        OutboxItem item;
+        item.state = OutboxState::Dead;
+        item.lastError = u"status 400"_s;
+        const SendTry refused{TimePoint(), Kind::Dead, item.lastError};
+        const SendTry cut{TimePoint(), Kind::Ambiguous, u"cut"_s};
+        QVERIFY(!mayHaveArrived(item, {refused}));
+        QVERIFY(mayHaveArrived(item, {cut, refused}));
+        QVERIFY(mayHaveArrived(item, {}));
+        item.state = OutboxState::Unknown;
+        QVERIFY(mayHaveArrived(item, {refused}));
+        for (const OutboxState state : {OutboxState::Waiting, OutboxState::Sending, OutboxState::Sent}) {
+            item.state = state;
+            QVERIFY2(!mayHaveArrived(item, {cut}), "nobody is to decide about it");
+        }
+    }
 };
 
 TONGDAI_TEST(OutboxStateTest)

@@ -69,6 +69,25 @@ private slots:
         QVERIFY(isAbout(took.work.p50, 4 * 3600));
     }
 
+    /// The customer has written since, and nobody has answered that.
+    void otherWordsForAnOlderAnswerEndNoWait()
+    {
+        StatsTally tally(tallyQuery());
+        tally.add(line(Kind::Customer, 1h));
+        tally.add(line(Kind::Bot, 1h + 2s));
+        tally.add(line(Kind::Customer, 2h));
+        StatsLine reworded = line(Kind::Person, 2h + 10s);
+        reworded.answersOlder = true;
+        tally.add(reworded);
+        QCOMPARE(tally.waitsSince(kTallyC1), std::optional(kTallyFrom + 2h));
+        tally.add(line(Kind::Person, 2h + 60s));
+        const StatsReport report = tally.report();
+        QCOMPARE(report.people, 2);
+        QCOMPARE(report.responses.peopleFirst.count, 0);
+        QCOMPARE(report.responses.peopleNext.count, 1);
+        QVERIFY(isAbout(report.responses.peopleNext.p50, 60));
+    }
+
     void tellsFirstAnswersFromLaterOnes()
     {
         StatsTally tally(tallyQuery());

@@ -214,11 +214,14 @@ private slots:
     void whatIsInOurHandsIsNotTakenOverByUs();
     void aRefusedLineIsTriedAgainUnderAKeyOfItsOwn();
     void whatMayHaveArrivedKeepsItsKey();
+    void aRefusalHidesNoTryThatMayHaveArrived();
+    void anOlderRowsTriesAreNotForgotten();
     void whatIsDroppedIsNotSentAgain();
     void sendsOtherWordsInPlaceOfARefusedLine();  // history_behaviour_reword.cpp
     void leavesWordsThatMayHaveArrived();
     void leavesWordsAfterATryThatMayHaveArrived();
     void otherWordsLeaveWhoWaitsWaiting();
+    void otherWordsForAnOlderAnswerAreNoReply();
     void tellsWhatBecameOfEachTry();  // history_behaviour_tries.cpp
     void roundsThatWereHeldBackAreNoTries();
     void notesOnlyTriesThatSaySomething();

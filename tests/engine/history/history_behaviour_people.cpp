@@ -427,6 +427,54 @@ void HistoryBehaviour::whatMayHaveArrivedKeepsItsKey()
     QVERIFY2(again.attempts < kMaxSendAttempts, "or its first trouble would be its last");
 }
 
+/// A platform that knows keys knows the one of the try that was cut, however often it refuses the row since.
+void HistoryBehaviour::aRefusalHidesNoTryThatMayHaveArrived()
+{
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
+    std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1)))));
+    const auto tryOnce = [this](SendOutcome::Kind kind, const QString& error) {
+        raw().run(u"update outbox set next_at = 0"_s);
+        const OutboxItem item = await(store().claimOutbox(kRelay, 8)).at(0);
+        await(store().settleOutbox(item, kRelay, outcome(kind, error), 0ms));
+        return item;
+    };
+    const auto shown = [this] { return *deliveryOf(thread(u"c1"_s).back().metadata); };
+    const OutboxItem first = tryOnce(SendOutcome::Kind::Dead, u"status 400: no"_s);
+    QVERIFY(!shown().mayHaveArrived);
+    QVERIFY(await(store().resolveOutbox(first.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
+    const OutboxItem cut = tryOnce(SendOutcome::Kind::Ambiguous, u"cut"_s);
+    QVERIFY(cut.dedupKey != first.dedupKey);
+    QVERIFY2(!shown().mayHaveArrived, "it is tried again by itself");
+    for (int refusals = 0; refusals < 3; ++refusals) {
+        const OutboxItem refused = tryOnce(SendOutcome::Kind::Dead, u"status 403"_s);
+        QCOMPARE(refused.dedupKey, cut.dedupKey);
+        QVERIFY2(shown().mayHaveArrived, "the desk would offer what the engine refuses");
+        QVERIFY(await(store().resolveOutbox(first.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
+    }
+}
+
+/// Rows that an older version left have no record of their tries.
+void HistoryBehaviour::anOlderRowsTriesAreNotForgotten()
+{
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;
+    std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1)))));
+    const auto refuse = [this] {
+        const OutboxItem item = await(store().claimOutbox(kRelay, 8)).at(0);
+        await(store().settleOutbox(item, kRelay, outcome(SendOutcome::Kind::Dead, u"status 400"_s), 0ms));
+        return item;
+    };
+    const OutboxItem once = refuse();
+    raw().run(u"update outbox set tries = null"_s);
+    QVERIFY(await(store().resolveOutbox(once.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
+    const OutboxItem twice = refuse();
+    QVERIFY2(twice.dedupKey != once.dedupKey, "its one try was refused");
+    raw().run(u"update outbox set tries = null"_s);
+    QVERIFY(await(store().resolveOutbox(once.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
+    QCOMPARE(refuse().dedupKey, twice.dedupKey);
+    QVERIFY(await(store().resolveOutbox(once.id, OutboxDecision::SendAgain, kPeopleLan)).wasOurs);
+    QCOMPARE(refuse().dedupKey, twice.dedupKey);
+}
+
 void HistoryBehaviour::whatIsDroppedIsNotSentAgain()
 {
     const Claim claim = *accept(message(u"c1"_s, u"m1"_s), kPeopleA).claim;

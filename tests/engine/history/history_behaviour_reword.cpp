@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 
 /// Other words in place of a refused answer (guarantees 2.6).
 namespace tongdai::testing {
@@ -264,6 +265,41 @@ void HistoryBehaviour::otherWordsLeaveWhoWaitsWaiting()
     std::get<OperatorActResult>(await(store().rewordOutbox(last)));
     QCOMPARE(row(u"c2"_s).unread, 0);
     QCOMPARE(row(u"c2"_s).assignee, kRewordLan);
+}
+
+/// In the figures, in the export of conversations, and in what was waited for an hour ago.
+void HistoryBehaviour::otherWordsForAnOlderAnswerAreNoReply()
+{
+    const TimePoint begin = clock().now();
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), OwnerId("engine-a"_ba)).claim;
+    std::get<Finished>(await(store().finish(toPlatform(answer(claim, 1), {saying(u"Dạ còn ạ."_s)}))));
+    const OutboxItem refused = await(store().claimOutbox(kRewordRelay, 8)).at(0);
+    await(store().settleOutbox(refused, kRewordRelay, refusal(SendOutcome::Kind::Dead), 0ms));
+    clock().advance(1min);
+    accept(message(u"c1"_s, u"m2"_s));
+    await(store().takeOver(kRewordC1, kRewordLan, u"Lan"_s));
+    clock().advance(2min);
+    std::get<OperatorActResult>(await(store().rewordOutbox(reworded(refused.id, u"d1"_s, u"Dạ còn 2 chiếc ạ"_s))));
+    clock().advance(3min);
+    const OperatorMessage reply{kRewordC1, MessageId("d2"_ba), kRewordLan, u"Lan"_s, u"Dạ có ạ"_s};
+    std::get<OperatorActResult>(await(store().send(reply)));
+    clock().advance(58min);
+
+    StatsQuery query;
+    query.zone = "Asia/Ho_Chi_Minh";
+    query.from = begin - 1min;
+    query.to = clock().now();
+    const StatsReport report = await(store().statistics(query));
+    QCOMPARE(report.people, 2);
+    QCOMPARE(report.peopleFirst.count, 1);
+    QVERIFY2(std::abs(report.peopleFirst.p50 - 300) < 10, qPrintable(QString::number(report.peopleFirst.p50)));
+    QVERIFY2(std::abs(report.answerDebtBefore - 180) < 1, qPrintable(QString::number(report.answerDebtBefore)));
+    const std::vector<ConversationFigures> rows = detailsOf(query, 10);
+    QCOMPARE(rows.size(), size_t(1));
+    QCOMPARE(rows[0].people, 2);
+    QCOMPARE(rows[0].peopleWaits, 1);
+    QVERIFY(rows[0].peopleFirst && std::abs(*rows[0].peopleFirst - 300) < 1);
+    QVERIFY(rows[0].longestWait && std::abs(*rows[0].longestWait - 300) < 1);
 }
 
 }  // namespace tongdai::testing

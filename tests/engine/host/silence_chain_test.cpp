@@ -132,6 +132,17 @@ private slots:
         QCOMPARE(causes(), Causes{SilenceCause::PersonWanted});
     }
 
+    void otherWordsForAnOlderAnswerAreNone()
+    {
+        StoredMessage reworded = silentLine(7, Speaker::Operator);
+        reworded.metadata[QString::fromLatin1(kInsteadOf)] = m_facts.line.rev - 1;
+        m_facts.after = {reworded, noteOf(8, SystemEvent::TookOver, u"Minh"_s)};
+        QCOMPARE(causes(), Causes{SilenceCause::PersonHas});
+        reworded.metadata[QString::fromLatin1(kInsteadOf)] = m_facts.line.rev + 1;
+        m_facts.after = {reworded};
+        QCOMPARE(causes(), Causes{SilenceCause::AnsweredByPerson});
+    }
+
     void followsAnAnswerThatWasNotGiven()
     {
         m_facts.line.state = MessageState::Superseded;

@@ -280,6 +280,19 @@ private slots:
         QCOMPARE(m_service->received(), 1);
     }
 
+    /// Or it would go again under another key: after a restart nobody here knows that the call was made.
+    void aCallThatIsDoneIsAPartThatIsDone()
+    {
+        m_heard->next = {CallKind::Dead};
+        QVERIFY(sendRow({u"cancel"_s}).isPartly);
+        StubScript script;
+        script.status = 409;
+        m_service->setScript(script);
+        OutboxItem other = rowWith({callOf(u"cancel"_s, {{u"code"_s, u"DH1"_s}})});
+        other.id += 1;
+        QVERIFY2(!resultOf(m_platform->send(other)).isPartly, "it was refused, and nothing before it was done");
+    }
+
     void nothingIsDoneWithoutTheYesThatIsWanted()
     {
         const SendOutcome asked = sendRow({u"order_status"_s, u"refund"_s});

@@ -388,6 +388,49 @@ private slots:
         QVERIFY(gone.isHeldBack && gone.error.contains(u"not set up"_s));
     }
 
+    void troubleBehindStopsNoPage()
+    {
+        StubScript refusing;
+        refusing.status = 401;
+        m_other->setScript(refusing);
+        OutboxItem behind = pageItem(u"Dạ"_s);
+        behind.body.remove(kPageKey);
+        const SendOutcome first = send(behind);
+        QCOMPARE(first.kind, SendKind::Unauthorised);
+        QVERIFY2(!first.isOfPlatform, "the pages would rest with it");
+        const int asked = m_other->received();
+        const SendOutcome second = send(behind);
+        QVERIFY(second.isHeldBack && second.retryAfter && *second.retryAfter > 200s);
+        QCOMPARE(m_other->received(), asked);
+        QCOMPARE(m_platform->pause(), QString(PlatformBreaker::kTokenRefused));
+        QCOMPARE(send(pageItem(u"Dạ còn ạ"_s)).kind, SendKind::Sent);
+        m_other->setScript({});
+        m_clock.ahead += PlatformBreaker::kProbeEveryUnauthorised;
+        QCOMPARE(send(behind).kind, SendKind::Sent);
+        QVERIFY(m_platform->pause().isEmpty());
+    }
+
+    void aPageWithoutAnswersStopsNoOther()
+    {
+        for (int i = 0; i < PlatformBreaker::kFailuresToOpen; ++i) {
+            m_stub->enqueue(cutAfterwards());
+            const SendOutcome cut = send(pageItem(u"Dạ"_s));
+            QCOMPARE(cut.kind, SendKind::Ambiguous);
+            QVERIFY(!cut.isOfPlatform);
+        }
+        const int asked = m_stub->received();
+        QVERIFY(send(pageItem(u"Dạ"_s)).isHeldBack);
+        QCOMPARE(m_stub->received(), asked);
+        QVERIFY(!m_platform->pause().isEmpty());
+        QCOMPARE(send(pageItem(u"Dạ"_s, "zl_9", {"zl_7"})).kind, SendKind::Sent);
+        OutboxItem behind = pageItem(u"Dạ"_s);
+        behind.body.remove(kPageKey);
+        QCOMPARE(send(behind).kind, SendKind::Sent);
+        m_clock.ahead += PlatformBreaker::kProbeEvery;
+        QCOMPARE(send(pageItem(u"Dạ"_s)).kind, SendKind::Sent);
+        QVERIFY(m_platform->pause().isEmpty());
+    }
+
     /// A row of before, when there was one.
     void withoutAPlatformBehindItsRowsWait()
     {

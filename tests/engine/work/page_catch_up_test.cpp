@@ -188,6 +188,50 @@ private slots:
         QCOMPARE(m_intake->figures().known, 0);
     }
 
+    /// So it is for an engine that is drained: no event reaches it, and the page is not silent.
+    void whatAnotherEngineHasHeardIsKnown()
+    {
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        m_stub->say(said(1, u"m1"_s, kNow + 1));
+        m_catchUp->hurry();
+        QVERIFY(roundsEnd(2));
+        QCOMPARE(m_catchUp->figures().caughtUp, 1);
+        QVERIFY2(m_catchUp->heardElsewhere("1029") == 0, "nobody had heard it");
+
+        // The other engine.
+        m_catchUp->stopped(1s);
+        m_calls->close();
+        m_catchUp.reset();
+        m_clock.endSleeps();
+        m_intake = std::make_unique<PageIntake>(m_engine->pipeline->handleMessage());
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(3));
+        QCOMPARE(m_catchUp->figures().caughtUp, 0);
+        QCOMPARE(m_catchUp->heardElsewhere("1029"), 1);
+        m_stub->say(said(2, u"m2"_s, kNow + 2));
+        m_catchUp->hurry();
+        QVERIFY(roundsEnd(4));
+        QCOMPARE(m_catchUp->figures().caughtUp, 1);
+        QVERIFY2(m_catchUp->heardElsewhere("1029") == 1, "it had to be brought");
+    }
+
+    void whatWasSaidBeforeTheStartTellsNothing()
+    {
+        m_stub->say(said(1, u"m1"_s, kNow - 10));
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(1));
+        m_catchUp->stopped(1s);
+        m_calls->close();
+        m_catchUp.reset();
+        m_clock.endSleeps();
+        m_intake = std::make_unique<PageIntake>(m_engine->pipeline->handleMessage());
+        begin({{"1029", kNow - 3600}});
+        QVERIFY(roundsEnd(2));
+        QCOMPARE(m_intake->figures().known, 1);
+        QVERIFY2(m_catchUp->heardElsewhere("1029") == 0, "an earlier run of this engine may have heard it");
+    }
+
     void withoutAStoreTheMarkStays()
     {
         m_stub->say(said(1, u"m1"_s, kNow - 100));

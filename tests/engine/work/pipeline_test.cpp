@@ -110,6 +110,64 @@ private slots:
         expectSound();
     }
 
+    /// The store goes away before a turn that failed has given its conversation back: it does not wait for the lease.
+    void aConversationIsGivenBackAsSoonAsTheStoreIsBack()
+    {
+        Engine second(*world);
+        second.pipeline->start();
+        const auto damage = [&](const ConversationId& damaged) {
+            engine->store.faults.damaged = second.store.faults.damaged = damaged;
+        };
+        const auto setDown = [&](bool isDown) { engine->store.faults.isDown = second.store.faults.isDown = isDown; };
+        damage(ConversationId("c1"));
+        const auto reply = engine->post("c1", "m1");
+        world->time.runFor(1s);
+        setDown(true);
+        world->time.runFor(7s);
+        QVERIFY2(reply->has_value(), "nobody is kept waiting for an answer");
+        damage(ConversationId());
+        const int before = engine->store.calls;
+        world->time.runFor(4s);
+        QVERIFY2(engine->store.calls - before <= 40, "it is asked too often");
+        setDown(false);
+        const auto back = world->time.now();
+        const bool isAnswered = world->time.runUntil([&] { return !world->platform.sights.empty(); }, 60s);
+        QVERIFY(isAnswered);
+        QVERIFY2(world->time.now() - back <= 5s, "it waited for the lease");
+        world->time.runFor(5s);
+        QCOMPARE(world->platform.sights.size(), size_t(1));
+        expectSound();
+    }
+
+    void whatCannotBeGivenBackIsLetGoWithItsLease()
+    {
+        engine->store.faults.damaged = ConversationId("c1");
+        engine->post("c1", "m1");
+        world->time.runFor(1s);
+        engine->store.faults.isDown = true;
+        world->time.runFor(40s);
+        QCOMPARE(engine->pipeline->inWork(), 0);
+        engine->store.faults.damaged = ConversationId();
+        engine->store.faults.isDown = false;
+        world->time.runFor(10s);
+        QCOMPARE(world->platform.sights.size(), size_t(1));
+        expectSound();
+    }
+
+    void anOrderlyStopWaitsForNoStoreThatIsAway()
+    {
+        engine->store.faults.damaged = ConversationId("c1");
+        engine->post("c1", "m1");
+        world->time.runFor(1s);
+        engine->store.faults.isDown = true;
+        world->time.runFor(5s);
+        QCOMPARE(engine->pipeline->inWork(), 1);
+        std::optional<bool> stopped;
+        stop(*engine, 8s, stopped);
+        QVERIFY(world->time.runUntil([&] { return stopped.has_value(); }, 5s));
+        QCOMPARE(engine->pipeline->inWork(), 0);
+    }
+
     void anOrderlyStopFinishesWhatItCan()
     {
         engine->ai.least = engine->ai.most = 1s;

@@ -280,8 +280,11 @@ QString ThreadBlock::toolTipAt(const QPoint& point) const
     const StoredMessage& message = m_content.line.message;
     const Part part = partAt(point);
     if (part == Part::Trouble) {
+        QStringList told{whyNotRewordable(message)};
         const QString said = deliveryOf(message.metadata).value_or(Delivery()).error;
-        return said.isEmpty() ? QString() : Words::tr("The platform's words: %1").arg(said);
+        if (!said.isEmpty()) told.append(Words::tr("The platform's words: %1").arg(said));
+        told.removeAll(QString());
+        return told.join(u'\n');
     }
     if (part == Part::Waterfall) return Words::tr("Where this time went (Alt+M)");
     if (part != Part::Header) return {};

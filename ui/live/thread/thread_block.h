@@ -65,6 +65,8 @@ public:
     /// The platform refused it, and words are all it carries as far as is known here. The words are in sight: nobody
     /// changes dots.
     static bool isRewordable(const StoredMessage& message);
+    /// What to say where it was not delivered, and may have been read all the same; empty: nothing.
+    static QString whyNotRewordable(const StoredMessage& message);
     /// Longer texts are shown cut; copying still gives everything.
     static constexpr int kMaxShownLetters = 20'000;
 

@@ -345,6 +345,12 @@ void ThreadView::addDecisions(QMenu& menu, int row)
     const StoredMessage& line = m_model.lineAt(row).message;
     if (ThreadBlock::isRewordable(line))
         menu.addAction(tr("Edit and send again"), this, [this, rev = line.rev] { emit rewordWanted(rev); });
+    if (const QString why = ThreadBlock::whyNotRewordable(line); !why.isEmpty()) {
+        QAction* edit = menu.addAction(tr("Edit and send again"));
+        edit->setEnabled(false);
+        edit->setToolTip(why);
+        menu.setToolTipsVisible(true);
+    }
     if (delivery->state == OutboxState::Unknown) add(tr("It arrived"), OutboxDecision::MarkSent);
     add(tr("Drop: do not send any more"), OutboxDecision::Drop);
 }
