@@ -2791,6 +2791,14 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>Tìm trong hội thoại này</translation>
     </message>
     <message>
+        <source>Find in the conversation: older</source>
+        <translation>Tìm trong hội thoại: chỗ cũ hơn</translation>
+    </message>
+    <message>
+        <source>Find in the conversation: newer</source>
+        <translation>Tìm trong hội thoại: chỗ mới hơn</translation>
+    </message>
+    <message>
         <source>Kept: %1. Open the same conversation of another source and press Ctrl+D again.</source>
         <translation>Đã giữ: %1. Hãy mở cùng hội thoại đó ở nguồn khác rồi nhấn Ctrl+D lần nữa.</translation>
     </message>
@@ -9852,8 +9860,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 <context>
     <name>tongdai::ThreadFind</name>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1/%2</translation>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>Not found</source>
@@ -9864,6 +9872,17 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>các tin cũ hơn chưa được đọc</translation>
     </message>
     <message>
+        <source>more than %1 in older lines</source>
+        <translation>hơn %1 trong các tin cũ hơn</translation>
+    </message>
+    <message>
+        <source>%1 in older lines</source>
+        <translation>%1 trong các tin cũ hơn</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::FindBar</name>
+    <message>
         <source>Find in this conversation</source>
         <translation>Tìm trong hội thoại này</translation>
     </message>
@@ -9872,8 +9891,16 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Enter: cũ hơn, Shift+Enter: mới hơn</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Đóng</translation>
+        <source>Older (F3)</source>
+        <translation>Cũ hơn (F3)</translation>
+    </message>
+    <message>
+        <source>Newer (Shift+F3)</source>
+        <translation>Mới hơn (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Đóng (Esc)</translation>
     </message>
 </context>
 <context>

@@ -55,6 +55,8 @@ public:
     CaseFile file;
     std::optional<api::DeskFailure> failure;  ///< of threads
     std::optional<DisputeThread> told;        ///< in place of the short delivery
+    std::vector<DisputeThread> before;        ///< pages of what was said before the first line of it, newest first
+    std::vector<DisputeHit> inOne;            ///< found where one conversation is asked about
     bool isMasked = false;                    ///< the last line of a thread holds a number
     int timeless = 0;                         ///< so many lines at the beginning have no time
     bool isEmpty = false;                     ///< a search finds nothing

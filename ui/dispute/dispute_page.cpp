@@ -12,12 +12,14 @@
 #include "ui/dispute/dispute_columns.h"
 #include "ui/dispute/dispute_words.h"
 #include "ui/dispute/screen_csv.h"
+#include "ui/dispute/thread_find.h"
 #include "ui/dispute/travel_pane.h"
 
 #include <QAction>
 #include <QDir>
 #include <QEvent>
 #include <QFileDialog>
+#include <QHideEvent>
 #include <QPushButton>
 #include <QStandardPaths>
 #include <QVBoxLayout>
@@ -82,6 +84,7 @@ DisputePage::DisputePage(api::Disputes& disputes, Look look, QWidget* parent)
         askCases();
     });
     connect(m_travel, &TravelPane::earlierWanted, this, &DisputePage::askEarlier);
+    connect(m_travel, &TravelPane::searchWanted, this, &DisputePage::searchThread);
     connect(m_travel, &TravelPane::originalWanted, this, &DisputePage::openOriginal);
     connect(m_travel, &TravelPane::revealWanted, this, &DisputePage::reveal);
     connect(m_case, &CasePane::fileChanged, this, [this] { askCases(); });
@@ -136,6 +139,8 @@ void DisputePage::buildActions()
         m_splitter->showColumn(DisputeColumns::Thread);
         m_travel->openFind();
     });
+    bind(u"disputeFindNext"_s, {QKeySequence(Qt::Key_F3)}, [this] { m_travel->stepFound(1); });
+    bind(u"disputeFindPrevious"_s, {QKeySequence(u"Shift+F3"_s)}, [this] { m_travel->stepFound(-1); });
     bind(u"disputeCompareAction"_s, {QKeySequence(u"Ctrl+D"_s)}, [this] { compare(); });
     bind(u"disputeZoneAction"_s, {QKeySequence(u"Alt+U"_s)}, [this] { switchZone(); });
     bind(u"disputeNextPane"_s, {QKeySequence(Qt::Key_F6)}, [this] { nextPane(1); });
@@ -356,6 +361,21 @@ void DisputePage::askEarlier()
                         });
 }
 
+/// Where that fails, the bar goes on saying that older lines are not read yet.
+void DisputePage::searchThread(const QString& words)
+{
+    const ThreadRef ref = m_travel->thread().ref;
+    DisputeSearch search;
+    search.text = words;
+    search.limit = ThreadFind::kMostHits;
+    search.source = ref.source;
+    search.own.conversation = ConversationId(ref.thread);
+    m_askedHits.await(this, m_disputes.search(search), [this, ref, words](const api::Answer<api::FoundLines>& answer) {
+        const auto* found = std::get_if<api::FoundLines>(&answer);
+        if (found && m_travel->hasThread() && m_travel->thread().ref == ref) m_travel->setHits(words, found->hits);
+    });
+}
+
 void DisputePage::openOriginal(const QByteArray& line)
 {
     const ThreadRef ref = m_travel->thread().ref;
@@ -488,6 +508,8 @@ void DisputePage::retranslate()
     };
     name(u"disputeSearchAction"_s, tr("Search all sources"));
     name(u"disputeFindAction"_s, tr("Find in this conversation"));
+    name(u"disputeFindNext"_s, tr("Find in the conversation: older"));
+    name(u"disputeFindPrevious"_s, tr("Find in the conversation: newer"));
     name(u"disputeCompareAction"_s, tr("Compare with another source"));
     name(u"disputeZoneAction"_s, tr("Times of the shop or UTC"));
     name(u"disputeNextPane"_s, tr("Next pane"));

@@ -60,6 +60,7 @@ private:
     void showFile(const CaseFile& file);
     void showThread(const ThreadRef& ref, const QString& heading, const QByteArray& line);
     void askEarlier();
+    void searchThread(const QString& words);
     void openOriginal(const QByteArray& line);
     void reveal(const QByteArray& line, const QString& reason);
     void compare();
@@ -90,6 +91,7 @@ private:
     api::NewestAnswer m_askedCases;
     api::NewestAnswer m_askedThread;
     api::NewestAnswer m_askedFile;
+    api::NewestAnswer m_askedHits;
     NoticeBar* m_notice;
     CasesPane* m_cases;
     TravelPane* m_travel;
