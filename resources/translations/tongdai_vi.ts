@@ -4520,6 +4520,10 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>Không mở được tin nhắn này.</translation>
     </message>
     <message>
+        <source>This conversation could not be searched.</source>
+        <translation>Không tìm được trong hội thoại này.</translation>
+    </message>
+    <message>
         <source>Nothing was changed.</source>
         <translation>Chưa có gì thay đổi.</translation>
     </message>
@@ -5071,8 +5075,16 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>Thông tin khách</translation>
     </message>
     <message>
-        <source>Filter conversations</source>
-        <translation>Lọc hội thoại</translation>
+        <source>Find in the conversation, or filter the list</source>
+        <translation>Tìm trong hội thoại, hoặc lọc danh sách</translation>
+    </message>
+    <message>
+        <source>Find in the conversation: older</source>
+        <translation>Tìm trong hội thoại: chỗ cũ hơn</translation>
+    </message>
+    <message>
+        <source>Find in the conversation: newer</source>
+        <translation>Tìm trong hội thoại: chỗ mới hơn</translation>
     </message>
     <message>
         <source>Newest message</source>
@@ -9901,6 +9913,37 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Close (Esc)</source>
         <translation>Đóng (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ThreadFinder</name>
+    <message>
+        <source>%1 / more than %2</source>
+        <translation>%1 / hơn %2</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Không thấy</translation>
+    </message>
+    <message>
+        <source>Not searched</source>
+        <translation>Chưa tìm được</translation>
+    </message>
+    <message>
+        <source>read as Telex</source>
+        <translation>đọc như gõ Telex</translation>
+    </message>
+    <message>
+        <source>loading…</source>
+        <translation>đang tải…</translation>
+    </message>
+    <message>
+        <source>searching…</source>
+        <translation>đang tìm…</translation>
     </message>
 </context>
 <context>
