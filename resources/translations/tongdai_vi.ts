@@ -2795,6 +2795,14 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>Tìm trong hội thoại này</translation>
     </message>
     <message>
+        <source>Find in the conversation: older</source>
+        <translation>Tìm trong hội thoại: chỗ cũ hơn</translation>
+    </message>
+    <message>
+        <source>Find in the conversation: newer</source>
+        <translation>Tìm trong hội thoại: chỗ mới hơn</translation>
+    </message>
+    <message>
         <source>Kept: %1. Open the same conversation of another source and press Ctrl+D again.</source>
         <translation>Đã giữ: %1. Hãy mở cùng hội thoại đó ở nguồn khác rồi nhấn Ctrl+D lần nữa.</translation>
     </message>
@@ -4512,6 +4520,10 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>Không mở được tin nhắn này.</translation>
     </message>
     <message>
+        <source>This conversation could not be searched.</source>
+        <translation>Không tìm được trong hội thoại này.</translation>
+    </message>
+    <message>
         <source>Nothing was changed.</source>
         <translation>Chưa có gì thay đổi.</translation>
     </message>
@@ -5063,8 +5075,16 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>Thông tin khách</translation>
     </message>
     <message>
-        <source>Filter conversations</source>
-        <translation>Lọc hội thoại</translation>
+        <source>Find in the conversation, or filter the list</source>
+        <translation>Tìm trong hội thoại, hoặc lọc danh sách</translation>
+    </message>
+    <message>
+        <source>Find in the conversation: older</source>
+        <translation>Tìm trong hội thoại: chỗ cũ hơn</translation>
+    </message>
+    <message>
+        <source>Find in the conversation: newer</source>
+        <translation>Tìm trong hội thoại: chỗ mới hơn</translation>
     </message>
     <message>
         <source>Newest message</source>
@@ -9860,8 +9880,8 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
 <context>
     <name>tongdai::ThreadFind</name>
     <message>
-        <source>%1 of %2</source>
-        <translation>%1/%2</translation>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
     </message>
     <message>
         <source>Not found</source>
@@ -9872,6 +9892,17 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>các tin cũ hơn chưa được đọc</translation>
     </message>
     <message>
+        <source>more than %1 in older lines</source>
+        <translation>hơn %1 trong các tin cũ hơn</translation>
+    </message>
+    <message>
+        <source>%1 in older lines</source>
+        <translation>%1 trong các tin cũ hơn</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::FindBar</name>
+    <message>
         <source>Find in this conversation</source>
         <translation>Tìm trong hội thoại này</translation>
     </message>
@@ -9880,8 +9911,47 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Enter: cũ hơn, Shift+Enter: mới hơn</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Đóng</translation>
+        <source>Older (F3)</source>
+        <translation>Cũ hơn (F3)</translation>
+    </message>
+    <message>
+        <source>Newer (Shift+F3)</source>
+        <translation>Mới hơn (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>Đóng (Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::ThreadFinder</name>
+    <message>
+        <source>%1 / more than %2</source>
+        <translation>%1 / hơn %2</translation>
+    </message>
+    <message>
+        <source>%1 / %2</source>
+        <translation>%1 / %2</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>Không thấy</translation>
+    </message>
+    <message>
+        <source>Not searched</source>
+        <translation>Chưa tìm được</translation>
+    </message>
+    <message>
+        <source>read as Telex</source>
+        <translation>đọc như gõ Telex</translation>
+    </message>
+    <message>
+        <source>loading…</source>
+        <translation>đang tải…</translation>
+    </message>
+    <message>
+        <source>searching…</source>
+        <translation>đang tìm…</translation>
     </message>
 </context>
 <context>

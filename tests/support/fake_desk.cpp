@@ -1,6 +1,7 @@
 #include "tests/support/fake_desk.h"
 
 #include "engine/domain/text/fold_text.h"
+#include "engine/domain/text/search_words.h"
 #include "engine/domain/work/work_queue.h"
 
 #include <QTimer>
@@ -175,13 +176,16 @@ api::RequestId FakeDesk::requestSearch(const MessageQuery& query)
         MessageHits all;
         for (const Conversation& conversation : conversations) {
             if (!query.channel.isEmpty() && conversation.channel != query.channel) continue;
+            if (!query.conversation.isEmpty() && conversation.id != query.conversation) continue;
             for (const StoredMessage& line : threads.value(conversation.id)) {
                 const QString folded = foldText(line.body);
                 const bool isThere = std::all_of(words.begin(), words.end(),
                                                  [&folded](const QString& word) { return folded.contains(word); });
                 if (!isThere || line.speaker == Speaker::System || (query.role && line.speaker != *query.role))
                     continue;
-                all.hits.push_back({line, conversation.customerName, conversation.channel, false});
+                if (!line.metadata["sent"_L1].toBool(true)) continue;
+                const bool isExact = holdsWords(line.body, markedWordsOf(searchWordsTyped(query.text)));
+                all.hits.push_back({line, conversation.customerName, conversation.channel, isExact});
                 all.hits.back().message.conversation = conversation.id;
             }
         }

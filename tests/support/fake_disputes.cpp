@@ -164,11 +164,15 @@ api::Asked<api::CaseList> FakeDisputes::cases(int)
     return api::answered<api::CaseList>(api::CaseList{list, false});
 }
 
-api::Asked<DisputeThread> FakeDisputes::thread(const ThreadRef& ref, const std::optional<LineKey>&)
+api::Asked<DisputeThread> FakeDisputes::thread(const ThreadRef& ref, const std::optional<LineKey>& earlier)
 {
     askedThreads.push_back(ref);
     if (failure) return api::answered<DisputeThread>(*failure);
-    return api::answered<DisputeThread>(madeOf(told ? *told : shortDeliveryThread(), ref));
+    if (!earlier || before.empty())
+        return api::answered<DisputeThread>(madeOf(told ? *told : shortDeliveryThread(), ref));
+    DisputeThread page = before.front();
+    before.erase(before.begin());
+    return api::answered<DisputeThread>(madeOf(std::move(page), ref));
 }
 
 api::Asked<DisputeThread> FakeDisputes::threadAround(const ThreadRef& ref, const QByteArray& line)
@@ -233,6 +237,11 @@ api::FoundLines FakeDisputes::found() const
 api::Asked<api::FoundLines> FakeDisputes::search(const DisputeSearch& search)
 {
     searched.push_back(search);
+    if (!search.own.conversation.isEmpty()) {
+        api::FoundLines lines;
+        lines.hits = inOne;
+        return api::answered<api::FoundLines>(lines);
+    }
     if (!isWaiting) return api::answered<api::FoundLines>(found());
     m_search = QPromise<api::Answer<api::FoundLines>>();
     m_search.start();

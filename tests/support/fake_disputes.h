@@ -58,6 +58,8 @@ public:
     std::optional<DisputeThread> told;        ///< in place of the short delivery
     std::optional<DisputeThread> around;      ///< in place of `told`, where somebody is led to a line
     QByteArray gone;                          ///< this line is not there any more
+    std::vector<DisputeThread> before;        ///< pages of what was said before the first line of it, newest first
+    std::vector<DisputeHit> inOne;            ///< found where one conversation is asked about
     bool isMasked = false;                    ///< the last line of a thread holds a number
     int timeless = 0;                         ///< so many lines at the beginning have no time
     bool isEmpty = false;                     ///< a search finds nothing

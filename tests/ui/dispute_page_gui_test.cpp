@@ -253,11 +253,11 @@ private slots:
         QVERIFY(box->hasFocus());
         const auto* table = stage.child<QTableView>(u"knew"_s);
         box->setText(u"du 3 mon"_s);
-        QCOMPARE(stage.words(u"threadFound"_s), u"3 of 3"_s);
+        QCOMPARE(stage.words(u"threadFindCount"_s), u"1 / 3"_s);
         QCOMPARE(table->currentIndex().row(), 4);
         stage.press(Qt::Key_Return);
         QCOMPARE(table->currentIndex().row(), 1);
-        QCOMPARE(stage.words(u"threadFound"_s), u"2 of 3"_s);
+        QCOMPARE(stage.words(u"threadFindCount"_s), u"2 / 3"_s);
         QVERIFY(stage.words(u"travelClock"_s).contains("09:12:41"_L1));
         stage.press(Qt::Key_Return, Qt::ShiftModifier);
         QCOMPARE(table->currentIndex().row(), 4);
@@ -268,11 +268,94 @@ private slots:
         box->setText(u"thungf hangf"_s);  // Telex, the input method switched off; the name of a file
         QCOMPARE(table->currentIndex().row(), 3);
         box->setText(u"kho lạnh"_s);
-        QCOMPARE(stage.words(u"threadFound"_s), u"Not found"_s);
+        QCOMPARE(stage.words(u"threadFindCount"_s), u"Not found"_s);
         stage.press(Qt::Key_Escape);
         QVERIFY(!box->isVisible());
         QVERIFY(!table->model()->index(3, 0).data(Qt::BackgroundRole).isValid());
         QVERIFY(stage.page->travel()->hasThread());
+    }
+
+    /// A thread of which only the end was read, and two pages of what was said before; the words are in the older one.
+    static void tellInPages(DisputeStage& stage, int row)
+    {
+        DisputeThread told = testing::shortDeliveryThread();
+        told.earlier = LineKey{told.lines.front().at, told.lines.front().id};
+        DisputeThread page = told;
+        page.lines.resize(1);
+        page.lines[0].id = "before-2";
+        page.lines[0].body = u"Vâng"_s;
+        page.lines[0].attachments.clear();
+        page.lines[0].at -= std::chrono::hours(24);
+        page.earlier = LineKey{page.lines[0].at, page.lines[0].id};
+        DisputeThread older = page;
+        older.lines[0].id = "before-1";
+        older.lines[0].body = u"Đơn này dư 3 món"_s;
+        older.lines[0].at -= std::chrono::hours(24);
+        older.earlier.reset();
+        stage.disputes.told = told;
+        stage.disputes.before = {page, older};
+        DisputeHit hit;
+        hit.line = "before-1";
+        hit.body = older.lines[0].body;
+        DisputeHit dots = hit;
+        dots.line = "before-0";
+        dots.body = u"Gọi •••• ••• 678"_s;
+        DisputeHit read = hit;
+        read.line = told.lines.front().id;
+        stage.disputes.inOne = {read, dots, hit};
+        stage.openFilled();
+        chooseFirst(stage);
+        auto* list = stage.child<QListView>(u"cases"_s);
+        list->setCurrentIndex(list->model()->index(row, 0));
+        DisputeStage::settle();
+        stage.child<QTableView>(u"knew"_s)->setFocus();
+        stage.press(Qt::Key_F3);
+        QVERIFY2(stage.child<QLineEdit>(u"threadFind"_s)->hasFocus(), "F3 opens it as well");
+        stage.child<QLineEdit>(u"threadFind"_s)->setText(u"du 3 mon"_s);
+        QCOMPARE(stage.words(u"threadFindCount"_s), u"1 / 3 · older lines are not read yet"_s);
+    }
+
+    /// This shop's history is asked how many there are, and read back to the next of them.
+    void findsOnInWhatHasNotBeenReadYet()
+    {
+        DisputeStage stage;
+        tellInPages(stage, 0);
+        const auto count = [&stage] { return stage.words(u"threadFindCount"_s); };
+        QTRY_COMPARE_WITH_TIMEOUT(count(), u"1 / 3 · 1 in older lines"_s, 60'000);
+        QCOMPARE(stage.disputes.searched.back().own.conversation,
+                 ConversationId(stage.page->travel()->thread().ref.thread));
+        stage.press(Qt::Key_F3);
+        stage.press(Qt::Key_F3);
+        QCOMPARE(count(), u"3 / 3 · 1 in older lines"_s);
+        const auto* table = stage.child<QTableView>(u"knew"_s);
+        QCOMPARE(table->currentIndex().row(), 0);
+        const int before = table->model()->rowCount();
+        stage.press(Qt::Key_F3);
+        QTRY_COMPARE_WITH_TIMEOUT(count(), u"4 / 4"_s, 60'000);
+        QCOMPARE(table->currentIndex().row(), 0);
+        QCOMPARE(table->model()->rowCount(), before + 2);
+        stage.press(Qt::Key_F3, Qt::ShiftModifier);
+        QCOMPARE(count(), u"3 / 4"_s);
+        QCOMPARE(table->currentIndex().row(), 2);
+        stage.press(Qt::Key_Escape);
+        QVERIFY(!stage.child<QLineEdit>(u"threadFind"_s)->isVisible() && table->hasFocus());
+    }
+
+    /// Another program's is not asked: it is read page by page, and the bar says what has not been.
+    void findsOnPageByPageInAnotherProgramsHistory()
+    {
+        DisputeStage stage;
+        tellInPages(stage, 1);
+        QCOMPARE(stage.page->travel()->thread().ref.source, "mysql"_ba);
+        const auto count = [&stage] { return stage.words(u"threadFindCount"_s); };
+        stage.press(Qt::Key_Return, Qt::ShiftModifier);
+        QCOMPARE(count(), u"3 / 3 · older lines are not read yet"_s);
+        stage.press(Qt::Key_F3);
+        const auto* table = stage.child<QTableView>(u"knew"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(table->model()->index(0, 0).data().toString().contains(u"Vâng"_s), true, 60'000);
+        QCOMPARE(count(), u"3 / 3 · older lines are not read yet"_s);
+        stage.press(Qt::Key_F3);
+        QTRY_COMPARE_WITH_TIMEOUT(count(), u"4 / 4"_s, 60'000);
     }
 
     void whatIsMaskedIsRevealedWithAReasonByWhoMay()

@@ -110,6 +110,19 @@ QWidget* search(WholeStage& stage, const QString& words)
     return stage.window.get();
 }
 
+QWidget* findInThread(WholeStage& stage, const QString& words)
+{
+    stage.child<LivePage>()->open(ConversationId("c-12345"));
+    stage.settle();
+    stage.child<ComposerEdit>(u"composer"_s)->setFocus();
+    QTest::keyClick(stage.window.get(), Qt::Key_F, Qt::ControlModifier);
+    auto* box = stage.child<QLineEdit>(u"findWords"_s);
+    box->setText(words);
+    QTest::keyClick(box, Qt::Key_Return);
+    stage.settle();
+    return stage.window.get();
+}
+
 QWidget* postgres(WholeStage& stage)
 {
     section(stage, u"history"_s);
@@ -171,6 +184,7 @@ const std::vector<testing::Scene> kScenes{
          stage.settle();
          return stage.window.get();
      }},
+    {"live_find", true, [](WholeStage& stage) { return findInThread(stage, u"shop"_s); }},
     {"live_window", true, [](WholeStage& stage) { return onAPage(stage, 90min); }},
     {"live_window_over", true, [](WholeStage& stage) { return onAPage(stage, 8 * 24h); }},
     {"live_steps", true,

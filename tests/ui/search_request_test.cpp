@@ -147,6 +147,17 @@ private slots:
                  (QStringList{u"đặt"_s, u"lịch"_s}));
     }
 
+    void marksThoseWithTheMarksAloneWhereTheyAreAskedFor()
+    {
+        const QString text = u"đặt dat đất Đặt"_s;
+        QStringList words;
+        for (const Excerpt::Mark& mark : marksIn(text, markedWordsOf(searchWordsTyped(u"đặt"_s)), 10))
+            words << text.mid(mark.start, mark.length);
+        QCOMPARE(words, (QStringList{u"đặt"_s, u"Đặt"_s}));
+        QCOMPARE(marksIn(text, searchWordsTyped(u"dat"_s), 3).size(), 3u);
+        QVERIFY(marksIn(text, SearchWords(), 10).empty());
+    }
+
     void beginsShortlyBeforeWhatWasFound()
     {
         const Excerpt found =

@@ -187,7 +187,7 @@ void ThemeTest::paletteTellsItsScheme()
 
 void ThemeTest::everyGlyphHasADrawing()
 {
-    for (int glyph = 0; glyph <= int(Glyph::Down); ++glyph) {
+    for (int glyph = 0; glyph <= int(Glyph::Up); ++glyph) {
         const QImage image = glyphPixmap(Glyph(glyph), 24, Qt::red, 2.0).toImage();
         bool drawn = false;
         for (int y = 0; y < image.height() && !drawn; ++y)

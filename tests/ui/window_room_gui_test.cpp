@@ -274,6 +274,7 @@ private slots:
         QVERIFY(!list->isVisible() && card->isVisible());
         const QStringList cut = testing::cutPartsOf(*stage.window);
         QVERIFY2(cut.isEmpty(), qPrintable(cut.join(u'\n')));
+        card->setFocus();  // from the thread the same key finds words there
         QTest::keyClick(stage.window.get(), Qt::Key_F, Qt::ControlModifier);
         stage.settle();
         QVERIFY(list->isVisible() && !card->isVisible());

@@ -10,6 +10,7 @@
 #include "ui/dispute/travel_pane.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHideEvent>
 #include <QPushButton>
 #include <QVBoxLayout>
@@ -70,6 +71,7 @@ DisputePage::DisputePage(api::Disputes& disputes, Look look, QWidget* parent)
     });
     connect(m_travel, &TravelPane::earlierWanted, this, &DisputePage::askEarlier);
     connect(m_travel, &TravelPane::laterWanted, this, &DisputePage::askLater);
+    connect(m_travel, &TravelPane::searchWanted, this, &DisputePage::searchThread);
     connect(m_travel, &TravelPane::originalWanted, this, &DisputePage::openOriginal);
     connect(m_travel, &TravelPane::revealWanted, this, &DisputePage::reveal);
     connect(m_case, &CasePane::fileChanged, this, [this] { askCases(); });
@@ -124,6 +126,8 @@ void DisputePage::buildActions()
         m_splitter->showColumn(DisputeColumns::Thread);
         m_travel->openFind();
     });
+    bind(u"disputeFindNext"_s, {QKeySequence(Qt::Key_F3)}, [this] { m_travel->stepFound(1); });
+    bind(u"disputeFindPrevious"_s, {QKeySequence(u"Shift+F3"_s)}, [this] { m_travel->stepFound(-1); });
     bind(u"disputeCompareAction"_s, {QKeySequence(u"Ctrl+D"_s)}, [this] { compare(); });
     bind(u"disputeZoneAction"_s, {QKeySequence(u"Alt+U"_s)}, [this] { switchZone(); });
     bind(u"disputeNextPane"_s, {QKeySequence(Qt::Key_F6)}, [this] { nextPane(1); });
@@ -279,6 +283,8 @@ void DisputePage::retranslate()
     };
     name(u"disputeSearchAction"_s, tr("Search all sources"));
     name(u"disputeFindAction"_s, tr("Find in this conversation"));
+    name(u"disputeFindNext"_s, tr("Find in the conversation: older"));
+    name(u"disputeFindPrevious"_s, tr("Find in the conversation: newer"));
     name(u"disputeCompareAction"_s, tr("Compare with another source"));
     name(u"disputeZoneAction"_s, tr("Times of the shop or UTC"));
     name(u"disputeNextPane"_s, tr("Next pane"));

@@ -64,6 +64,7 @@ private:
     void tellGone();
     void askEarlier();
     void askLater();
+    void searchThread(const QString& words);
     void openOriginal(const QByteArray& line);
     void reveal(const QByteArray& line, const QString& reason);
     void compare();
@@ -94,6 +95,7 @@ private:
     api::NewestAnswer m_askedCases;
     api::NewestAnswer m_askedThread;
     api::NewestAnswer m_askedFile;
+    api::NewestAnswer m_askedHits;
     NoticeBar* m_notice;
     CasesPane* m_cases;
     TravelPane* m_travel;

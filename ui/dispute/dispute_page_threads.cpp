@@ -5,6 +5,7 @@
 #include "ui/dispute/compare_dialog.h"
 #include "ui/dispute/dispute_page.h"
 #include "ui/dispute/dispute_words.h"
+#include "ui/dispute/thread_find.h"
 #include "ui/dispute/travel_pane.h"
 
 #include <algorithm>
@@ -106,6 +107,21 @@ void DisputePage::askLater()
                             if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
                             m_travel->addLater(std::get<DisputeThread>(answer));
                         });
+}
+
+/// Where that fails, the bar goes on saying that older lines are not read yet.
+void DisputePage::searchThread(const QString& words)
+{
+    const ThreadRef ref = m_travel->thread().ref;
+    DisputeSearch search;
+    search.text = words;
+    search.limit = ThreadFind::kMostHits;
+    search.source = ref.source;
+    search.own.conversation = ConversationId(ref.thread);
+    m_askedHits.await(this, m_disputes.search(search), [this, ref, words](const api::Answer<api::FoundLines>& answer) {
+        const auto* found = std::get_if<api::FoundLines>(&answer);
+        if (found && m_travel->hasThread() && m_travel->thread().ref == ref) m_travel->setHits(words, found->hits);
+    });
 }
 
 void DisputePage::openOriginal(const QByteArray& line)

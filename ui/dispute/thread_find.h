@@ -3,18 +3,19 @@
 #include "engine/domain/dispute/dispute.h"
 #include "ui/common/look/look.h"
 
+#include <QPointer>
 #include <QSet>
+#include <QTimer>
 #include <QWidget>
-
-class QLineEdit;
 
 namespace tongdai {
 
-class GlyphButton;
-class RoleLabel;
+class FindBar;
 
-/// Finds words in the conversation that is open: folded, so that "dat hang" finds "đặt hàng", or as raw Telex. Enter
-/// goes back to older lines and round, Shift+Enter on to newer ones. GUI thread.
+/// Finds words in the conversation that is open: folded, so that "dat hang" finds "đặt hàng", or as raw Telex. Enter or
+/// F3 goes back to older lines and round, with Shift on to newer ones. It looks at what has been read of the
+/// conversation; where there is more it says so, or how much of that holds the words where the source can tell, and
+/// reads on when somebody goes on behind the oldest it has found. GUI thread.
 class ThreadFind final : public QWidget {
     Q_OBJECT
 public:
@@ -23,29 +24,45 @@ public:
     /// Another conversation, or more of it. Null: none.
     void setThread(const DisputeThread* thread);
     void open();
-    void leave();
-    void retranslate();
+    /// The answer to searchWanted(): lines that hold the words, read or not, at most kMostHits.
+    void setHits(const QString& words, const std::vector<DisputeHit>& hits);
+    static constexpr int kMostHits = 200;
+    /// Forward is older. Opens where it is not.
+    void step(int forward);
+    /// False: it had the focus, and what had it before is gone.
+    bool leave();
+    void retranslate() { write(); }
 
 signals:
     /// These lines hold the words; none: nothing is looked for.
     void foundChanged(QSet<QByteArray> lines);
     void lineChosen(QByteArray line);
-
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
+    void earlierWanted();
+    /// In what has not been read yet.
+    void searchWanted(QString words);
+    void closeWanted();
 
 private:
-    void search(bool isNewThread);
-    void step(int direction);
+    void search();
+    void look();
+    void goTo(qsizetype place);
+    void goOn();
+    void askSource();
+    void countUnread();
+    QString unreadWords() const;
     void write();
 
     Look m_look;
     const DisputeThread* m_thread = nullptr;
-    QList<QByteArray> m_found;  ///< in the order of the thread
+    ThreadRef m_ref;            ///< of it
+    QList<QByteArray> m_found;  ///< newest first
     qsizetype m_now = -1;
-    QLineEdit* m_box;
-    RoleLabel* m_count;
-    GlyphButton* m_close;
+    std::vector<DisputeHit> m_hits;  ///< of the source itself
+    qsizetype m_unread = 0;          ///< so many of them have not been read yet
+    bool m_isSteppingOn = false;     ///< as soon as older lines are read
+    QTimer m_delay;                  ///< a question per pause, not per letter
+    QPointer<QWidget> m_before;      ///< had the focus when it was opened
+    FindBar* m_bar;
 };
 
 /// Which lines of it hold all of the words; in their order.

@@ -86,6 +86,9 @@ TravelPane::TravelPane(Look look, QWidget* parent)
     connect(m_earlier, &QPushButton::clicked, this, &TravelPane::earlierWanted);
     connect(m_later, &QPushButton::clicked, this, &TravelPane::laterWanted);
     connect(m_find, &ThreadFind::lineChosen, this, &TravelPane::showLine);
+    connect(m_find, &ThreadFind::earlierWanted, this, &TravelPane::earlierWanted);
+    connect(m_find, &ThreadFind::searchWanted, this, &TravelPane::searchWanted);
+    connect(m_find, &ThreadFind::closeWanted, this, &TravelPane::leaveFind);
     connect(m_find, &ThreadFind::foundChanged, m_model, &KnewModel::setFound);
     connect(m_detail, &LineDetail::originalWanted, this, &TravelPane::originalWanted);
     connect(m_detail, &LineDetail::revealWanted, this, &TravelPane::revealWanted);
@@ -219,8 +222,8 @@ void TravelPane::put(std::unique_ptr<TimeTravel> travel, TimePoint at)
     m_detail->setLine(nullptr, -1);
     m_model->setTravel(travel.get(), at);  // before the one of before goes
     m_bar->setTravel(travel.get(), at);
-    m_find->setThread(travel ? &travel->thread() : nullptr);
     m_travel = std::move(travel);
+    m_find->setThread(m_travel ? &m_travel->thread() : nullptr);
     fitColumns();
     write();
     emit threadChanged();
@@ -330,11 +333,20 @@ void TravelPane::openFind()
     m_find->open();
 }
 
+void TravelPane::stepFound(int forward)
+{
+    m_find->step(forward);
+}
+
+void TravelPane::setHits(const QString& words, const std::vector<DisputeHit>& hits)
+{
+    m_find->setHits(words, hits);
+}
+
 bool TravelPane::leaveFind()
 {
     if (m_find->isHidden()) return false;
-    m_find->leave();
-    m_table->setFocus();
+    if (!m_find->leave()) m_table->setFocus();
     return true;
 }
 

@@ -58,6 +58,9 @@ public:
     void focusTime();
     /// Finds words in what is shown.
     void openFind();
+    /// To another line that holds them; forward is older.
+    void stepFound(int forward);
+    void setHits(const QString& words, const std::vector<DisputeHit>& hits);
     /// False: it was not open.
     bool leaveFind();
     void retranslate();
@@ -69,6 +72,8 @@ signals:
     void revealWanted(QByteArray line, QString reason);
     void earlierWanted();
     void laterWanted();
+    /// In the lines of this conversation that are not read yet; setHits() answers.
+    void searchWanted(QString words);
 
 protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

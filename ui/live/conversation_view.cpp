@@ -4,12 +4,14 @@
 #include "engine/domain/shop/reply_window.h"
 #include "ui/common/widgets/elided_label.h"
 #include "ui/common/widgets/empty_state.h"
+#include "ui/common/widgets/find_bar.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/live/conversation_header.h"
 #include "ui/live/live_words.h"
 #include "ui/live/thread/composer.h"
 #include "ui/live/thread/composer_edit.h"
 #include "ui/live/thread/proposal_strip.h"
+#include "ui/live/thread/thread_finder.h"
 #include "ui/live/thread/thread_view.h"
 #include "ui/live/thread/wait_ring.h"
 
@@ -42,6 +44,7 @@ ConversationView::ConversationView(api::Desk& desk, Look look, QWidget* parent)
       m_header(new ConversationHeader(desk.me(), m_look)),
       m_notice(new NoticeBar),
       m_thread(new ThreadView(m_model, desk.me(), m_look)),
+      m_finder(new ThreadFinder(desk, m_feed, *m_thread, m_model, m_look, this)),
       m_empty(new EmptyState),
       m_stack(new QStackedLayout),
       m_foot(new QWidget),
@@ -115,6 +118,7 @@ void ConversationView::build()
     column->setSpacing(0);
     column->addWidget(m_header);
     column->addWidget(m_notice);
+    column->addWidget(m_finder->bar());
     column->addLayout(m_stack, 1);
     column->addWidget(m_foot);
     column->addWidget(m_proposal);
@@ -131,16 +135,22 @@ void ConversationView::connectThread()
         updateHeader();
     });
     connect(&m_feed, &ThreadFeed::gone, this, [this] { leave(LiveWords::failure({api::DeskError::NotFound, {}})); });
-    connect(&m_feed, &ThreadFeed::reached, this, [this](qint64 rev) { m_thread->showRow(m_model.rowOfRev(rev)); });
+    connect(&m_feed, &ThreadFeed::reached, this, [this](qint64 rev) {
+        if (!m_finder->show(rev)) m_thread->showRow(m_model.rowOfRev(rev));
+    });
     connect(&m_feed, &ThreadFeed::reachFailed, this, [this](const api::DeskFailure& failure) {
         tell(Tone::Danger, tr("Could not go to the message.") + u' ' + LiveWords::failure(failure));
     });
     connect(&m_feed, &ThreadFeed::linesArrived, this, [this](const std::vector<StoredMessage>& lines) {
         m_composer->noteArrivals(lines);
+        m_finder->takeArrived(lines);
         updateHeader();
     });
     connect(m_thread, &ThreadView::olderWanted, &m_feed, &ThreadFeed::fetchOlder);
-    connect(m_thread, &ThreadView::escapePressed, this, &ConversationView::escapePressed);
+    connect(m_thread, &ThreadView::escapePressed, this, &ConversationView::goBack);
+    connect(m_finder, &ThreadFinder::failed, this, [this](const api::DeskFailure& failure) {
+        tell(Tone::Danger, tr("This conversation could not be searched.") + u' ' + LiveWords::failure(failure));
+    });
     connect(m_thread, &ThreadView::retryWanted, this, [this](const MessageId& id) {
         if (m_conversation) m_outgoing.retry(m_conversation->id, id);
     });
@@ -187,7 +197,7 @@ void ConversationView::connectComposer()
     connect(m_composer, &Composer::recallWanted, this, &ConversationView::recall);
     connect(m_proposal, &ProposalStrip::insertWanted, this, &ConversationView::insertProposal);
     connect(m_composer, &Composer::newestWanted, m_thread, &ThreadView::scrollToEnd);
-    connect(m_composer, &Composer::escapePressed, this, &ConversationView::escapePressed);
+    connect(m_composer, &Composer::escapePressed, this, &ConversationView::goBack);
     connect(&m_drafts, &DraftBook::draftChanged, this, [this](const ConversationId& id) {
         if (m_conversation && id == m_conversation->id && m_composer->text().isEmpty()) restoreDraft();
     });
@@ -219,6 +229,7 @@ void ConversationView::open(const Conversation& conversation)
     // What an input method is composing belongs to the conversation it was begun in.
     if (m_composer->box()->isComposing()) QGuiApplication::inputMethod()->commit();
     m_drafts.flush();
+    m_finder->close();
     hideNotice();
     m_act = 0;
     m_conversation = conversation;
@@ -241,6 +252,7 @@ void ConversationView::close()
 {
     if (m_composer->box()->isComposing()) QGuiApplication::inputMethod()->commit();
     m_drafts.flush();
+    m_finder->close();
     m_conversation.reset();
     m_composer->setConversation({});
     m_composer->restore({}, false);
@@ -255,8 +267,15 @@ void ConversationView::showLine(const ConversationId& conversation, qint64 rev)
     m_lineOf = conversation;
     m_line = rev;
     if (!m_conversation || m_conversation->id != conversation) return;
+    m_finder->letGo();
     m_feed.reach(rev);
     m_lineOf = {};
+}
+
+/// What was opened last goes first.
+void ConversationView::goBack()
+{
+    if (!m_finder->close()) emit escapePressed();
 }
 
 void ConversationView::tell(Tone tone, const QString& sentence, const QString& words)
@@ -517,6 +536,7 @@ void ConversationView::retranslate()
     updateThreadState();
     updateHeader();
     updateActivity();
+    m_finder->retranslate();
 }
 
 }  // namespace tongdai

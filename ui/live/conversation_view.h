@@ -23,6 +23,7 @@ class EmptyState;
 class NoticeBar;
 class ProposalStrip;
 class ReplyTerms;
+class ThreadFinder;
 class ThreadView;
 class WaitRing;
 
@@ -58,6 +59,9 @@ public:
     void askForReveal();    ///< Alt+R: the numbers of a masked line
     void askForSteps();     ///< Alt+M: where the milliseconds of an answer went
     void insertProposal();  ///< Alt+Enter: what the bot proposes goes into the box
+    void find();            ///< Ctrl+F: words in what was said here
+    void findNext();        ///< F3: an older one
+    void findPrevious();    ///< Shift+F3: a newer one
     void openLimits();      ///< Shift+F9: how long to answer before the bot does again
     void take();            ///< F2
     void finish();          ///< Ctrl+D: closes, or reopens what is closed
@@ -82,6 +86,7 @@ private:
     bool tellLeft(const ConversationId& left, const QString& why);
     void tellUnsent(const ConversationId& conversation, const ThreadLine& line);
     void hideNotice();
+    void goBack();
     void takeChanges(const std::vector<Conversation>& rows);
     void takeHidden(const std::vector<ConversationId>& ids);
     void takeActivity(const api::Activity& activity);
@@ -150,6 +155,7 @@ private:
     ConversationHeader* m_header;
     NoticeBar* m_notice;
     ThreadView* m_thread;
+    ThreadFinder* m_finder;
     EmptyState* m_empty;
     QStackedLayout* m_stack;
     QWidget* m_foot;   ///< under the thread: who is typing, and the way to the newest line

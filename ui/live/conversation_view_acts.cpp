@@ -10,6 +10,7 @@
 #include "ui/live/thread/composer.h"
 #include "ui/live/thread/hand_back_sheet.h"
 #include "ui/live/thread/proposal_strip.h"
+#include "ui/live/thread/thread_finder.h"
 #include "ui/live/thread/thread_view.h"
 #include "ui/models/open_proposal.h"
 
@@ -125,6 +126,21 @@ void ConversationView::setChannelBot(ChannelBot bot)
             tell(Tone::Danger, tr("The bot of %1 could not be switched.").arg(channel) + u' ' +
                                    LiveWords::failure(std::get<api::DeskFailure>(answer)));
         });
+}
+
+void ConversationView::find()
+{
+    m_finder->open();
+}
+
+void ConversationView::findNext()
+{
+    m_finder->step(1);
+}
+
+void ConversationView::findPrevious()
+{
+    m_finder->step(-1);
 }
 
 void ConversationView::openLimits()

@@ -168,11 +168,11 @@ void LivePage::addKeys()
         m_view->composer()->focusBox();
     });
     key("card", QT_TR_NOOP("Customer card"), {Qt::CTRL | Qt::Key_I}, [this] { m_columns->toggleCard(); });
-    key("filter", QT_TR_NOOP("Filter conversations"), {Qt::CTRL | Qt::Key_F}, [this] {
-        m_columns->showList();
-        m_left->setCurrentWidget(m_conversations);
-        m_conversations->focusFilter();
-    });
+    key("filter", QT_TR_NOOP("Find in the conversation, or filter the list"), {Qt::CTRL | Qt::Key_F},
+        [this] { findOrFilter(); });
+    key("findNext", QT_TR_NOOP("Find in the conversation: older"), {Qt::Key_F3}, [this] { m_view->findNext(); });
+    key("findPrevious", QT_TR_NOOP("Find in the conversation: newer"), {Qt::SHIFT | Qt::Key_F3},
+        [this] { m_view->findPrevious(); });
     key("search", QT_TR_NOOP("Search all history"), {Qt::CTRL | Qt::Key_E, Qt::CTRL | Qt::SHIFT | Qt::Key_F},
         [this] { openSearch(); });
     key("newest", QT_TR_NOOP("Newest message"), {Qt::CTRL | Qt::Key_End}, [this] { m_view->thread()->scrollToEnd(); });
@@ -391,6 +391,15 @@ void LivePage::nextPane(int direction)
         m_view->composer()->focusBox();
     else
         next->setFocus(Qt::TabFocusReason);
+}
+
+/// In what one is reading or answering its words are meant, elsewhere the list.
+void LivePage::findOrFilter()
+{
+    if (m_view->conversation() && m_view->isAncestorOf(QApplication::focusWidget())) return m_view->find();
+    m_columns->showList();
+    m_left->setCurrentWidget(m_conversations);
+    m_conversations->focusFilter();
 }
 
 void LivePage::openSearch()

@@ -1,7 +1,5 @@
 #include "ui/models/search_excerpt.h"
 
-#include "engine/domain/text/fold_text.h"
-
 #include <algorithm>
 
 namespace tongdai {
@@ -12,16 +10,19 @@ namespace {
 
 constexpr qsizetype kMaxLetters = 400;  // more than the widest list shows
 
-bool isWanted(const QString& folded, const SearchWords& words)
+bool isWanted(QStringView word, const SearchWords& words)
 {
-    for (qsizetype i = 0; i < words.folded.size(); ++i) {
-        const bool mayGrow = words.lastIsPrefix && i == words.folded.size() - 1;
-        if (folded == words.folded[i] || (mayGrow && folded.startsWith(words.folded[i]))) return true;
-    }
-    return false;
+    const QStringList forms = searchWordsOf(word);
+    if (forms.isEmpty()) return false;
+    return std::ranges::any_of(words.folded, [&](const QString& wanted) {
+        const bool isLast = &wanted == &words.folded.back();
+        const bool mayGrow = words.lastIsPrefix && isLast && wanted.size() >= kShortestSearchPrefix;
+        return mayGrow ? forms.front().startsWith(wanted) : forms.contains(wanted);
+    });
 }
 
-/// At most `most` of them: a long text is not folded behind the last that is asked for.
+}  // namespace
+
 std::vector<Excerpt::Mark> marksIn(QStringView text, const SearchWords& words, size_t most)
 {
     const auto isOfWord = [](QChar c) { return c.isLetterOrNumber() || c.isMark(); };
@@ -34,13 +35,11 @@ std::vector<Excerpt::Mark> marksIn(QStringView text, const SearchWords& words, s
         qsizetype end = at;
         while (end < text.size() && isOfWord(text[end]))
             ++end;
-        if (isWanted(foldText(text.mid(at, end - at)), words)) marks.push_back({at, end - at});
+        if (isWanted(text.mid(at, end - at), words)) marks.push_back({at, end - at});
         at = end;
     }
     return marks;
 }
-
-}  // namespace
 
 Excerpt excerptOf(const QString& body, const SearchWords& words, qsizetype lead)
 {

@@ -20,4 +20,8 @@ struct Excerpt {
 /// however it is marked, as the search counts it.
 Excerpt excerptOf(const QString& body, const SearchWords& words, qsizetype lead);
 
+/// Where the words stand in a text, in its order; a word with marks is found by those of markedWordsOf() alone. At most
+/// `most` of them: a long text is not folded behind the last that is asked for.
+std::vector<Excerpt::Mark> marksIn(QStringView text, const SearchWords& words, size_t most);
+
 }  // namespace tongdai

@@ -21,6 +21,7 @@ public:
     void fetchOlder();
     /// Loads older pages until the line is there; then reached(), at once if it is. Nothing, when it is gone.
     void reach(qint64 rev);
+    void stopReaching() { m_reaching.reset(); }
     const ConversationId& conversation() const { return m_conversation; }
     State state() const { return m_state; }
     bool hasOlder() const { return m_hasOlder; }

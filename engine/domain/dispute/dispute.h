@@ -146,8 +146,12 @@ struct OwnFilters {
     std::optional<MessageQuery::Fact> fact;
     std::optional<QString> intent;  ///< empty: the AI named none
     QString model;
+    ConversationId conversation = {};  ///< empty: all of them
 
-    bool isEmpty() const { return person.isEmpty() && !role && !fact && !intent && model.isEmpty(); }
+    bool isEmpty() const
+    {
+        return person.isEmpty() && !role && !fact && !intent && model.isEmpty() && conversation.isEmpty();
+    }
 };
 
 struct DisputeSearch {

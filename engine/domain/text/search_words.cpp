@@ -5,6 +5,8 @@
 
 #include <QSet>
 
+#include <algorithm>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -140,6 +142,26 @@ SearchWords searchWordsTyped(QStringView query)
     });
     if (!anyMarked) typed.exact.clear();
     return typed;
+}
+
+SearchWords markedWordsOf(const SearchWords& typed)
+{
+    return {typed.exact, typed.exact, false};  // the marks of a word that is still being typed are not there yet
+}
+
+bool holdsWords(QStringView text, const SearchWords& words)
+{
+    if (words.isEmpty()) return false;
+    const QStringList said = searchWordsOf(text);
+    const bool mayGrow = words.lastIsPrefix && words.folded.back().size() >= kShortestSearchPrefix;
+    for (qsizetype i = 0; i < words.folded.size(); ++i) {
+        const QString& word = words.folded[i];
+        const bool isBeginning = mayGrow && i == words.folded.size() - 1;
+        const bool isSaid = std::ranges::any_of(
+            said, [&](const QString& one) { return isBeginning ? one.startsWith(word) : one == word; });
+        if (!isSaid) return false;
+    }
+    return true;
 }
 
 SearchWords searchWordsOfTelex(QStringView query)

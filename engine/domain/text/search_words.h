@@ -9,6 +9,8 @@ namespace tongdai {
 inline constexpr qsizetype kMaxSearchWord = 40;
 /// Different words of one text that can be found.
 inline constexpr qsizetype kMaxSearchWords = 1000;
+/// Shorter beginnings of words are words of their own: half a language is of no use to anybody.
+inline constexpr qsizetype kShortestSearchPrefix = 2;
 
 /// The words a text can be found by, each once: every word folded (fold_text.h), and, where it carries marks, also its
 /// exact form "_letters with their marks as digits_tone": "Đặt hoà" gives "dat", "_d9a8t_5", "hoa",
@@ -27,6 +29,12 @@ struct SearchWords {
     bool isEmpty() const { return folded.isEmpty(); }
 };
 SearchWords searchWordsTyped(QStringView query);
+
+/// Only what has the very marks that were typed holds these. Empty: none was typed.
+SearchWords markedWordsOf(const SearchWords& typed);
+
+/// Whether a text holds all of the words, as every store finds them. None are in no text.
+bool holdsWords(QStringView text, const SearchWords& words);
 
 /// The reading of a query as raw Telex, with the input method switched off ("ddawtj lichj" is "đặt lịch"): the folded
 /// words, empty where nothing in it looks like Telex (features K2).

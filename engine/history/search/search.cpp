@@ -17,7 +17,6 @@ namespace {
 
 constexpr int kMaxLimit = 200;
 constexpr qsizetype kMaxQueryWords = 12;
-constexpr qsizetype kShortestPrefix = 2;  // the beginnings of half a language are of no use to anybody
 /// Candidates read at most for one page when a filter is not in the index.
 constexpr int kMaxCandidates = 5'000;
 
@@ -67,7 +66,7 @@ private:
         QStringList words = exact ? m_words.exact : m_words.folded;
         // The marks of a word that is still being typed are not there yet.
         const bool mayGrow =
-            !exact && m_words.lastIsPrefix && !words.isEmpty() && words.back().size() >= kShortestPrefix;
+            !exact && m_words.lastIsPrefix && !words.isEmpty() && words.back().size() >= kShortestSearchPrefix;
         if (mayGrow) asked.prefix = stored(words.takeLast());
         for (const QString& word : std::as_const(words))
             asked.words << stored(word);

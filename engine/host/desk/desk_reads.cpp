@@ -1,4 +1,5 @@
 #include "engine/domain/text/mask_text.h"
+#include "engine/domain/text/search_words.h"
 #include "engine/domain/work/work_queue.h"
 #include "engine/host/desk/desk_service.h"
 
@@ -61,7 +62,8 @@ QCoro::Task<ConversationPage> DeskService::withWhereItWasSaid(ConversationPage p
     said.text = query.filter;
     said.limit = kMaxHits;
     said.sight = query.sight;
-    const MessageHits found = co_await m_ports.search.search(std::move(said));
+    MessageHits found = co_await m_ports.search.search(std::move(said));
+    mask(found, query.filter);
     QSet<ConversationId> there;
     for (const Conversation& conversation : page.rows)
         there.insert(conversation.id);
@@ -113,21 +115,32 @@ void DeskService::search(api::RequestId request, MessageQuery query)
 
 QCoro::Task<void> DeskService::find(api::RequestId request, MessageQuery query)
 {
+    const QString typed = query.text;
     ++m_listing;
     try {
         MessageHits hits = co_await m_ports.search.search(std::move(query));
+        mask(hits, typed);
         noteFound(hits.hits);
-        if (masksNumbers()) {
-            for (MessageHit& hit : hits.hits) {
-                hit.message = shown(std::move(hit.message));
-                hit.customerName = maskText(hit.customerName);
-            }
-        }
         emit found(request, hits);
     } catch (const StoreError& error) {
         emit requestFailed(request, readFailureOf(error));
     }
     endListing();
+}
+
+/// Whoever is shown dots does not find out by searching what they stand for.
+void DeskService::mask(MessageHits& found, const QString& typed) const
+{
+    if (!masksNumbers()) return;
+    for (MessageHit& hit : found.hits) {
+        hit.message = shown(std::move(hit.message));
+        hit.customerName = maskText(hit.customerName);
+    }
+    const SearchWords words = found.isTelex ? searchWordsOfTelex(typed) : searchWordsTyped(typed);
+    if (words.isEmpty()) return;
+    std::erase_if(found.hits, [&words](const MessageHit& hit) {
+        return hit.message.isMasked && !holdsWords(hit.message.body, words);
+    });
 }
 
 /// Of whoever is named: a shop of one person, where nobody signs in, has nobody to be told of.

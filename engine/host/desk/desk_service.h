@@ -180,6 +180,7 @@ private:
     QCoro::Task<ConversationPage> withWhereItWasSaid(ConversationPage page, ConversationQuery query);
     QCoro::Task<void> loadThread(api::RequestId request, ThreadQuery query);
     QCoro::Task<void> find(api::RequestId request, MessageQuery query);
+    void mask(MessageHits& found, const QString& typed) const;
     void carryOut(api::RequestId request, ConversationId conversation, Act act);
     QCoro::Task<void> begin(api::RequestId request, Act act);
     QCoro::Task<void> carryOutDecision(api::RequestId request, ConversationId conversation, qint64 outboxId,

@@ -230,6 +230,7 @@ QCoro::Task<DisputeHits> OwnDisputeSource::search(DisputeSearch search)
     query.fact = search.own.fact;
     query.intent = search.own.intent;
     query.model = search.own.model;
+    query.conversation = search.own.conversation;
     const int cancelledBefore = m_cancelled;
     qint64 looked = 0;
     DisputeHits hits;

@@ -61,6 +61,26 @@ private slots:
         QCOMPARE(typed.exact, (QStringList{u"_d9a8t_5"_s, u"lich"_s}));
         QVERIFY(!typed.lastIsPrefix);
     }
+    void aTextHoldsTheWordsAsTheStoresFindThem()
+    {
+        const auto holds = [](const QString& text, const QString& query) {
+            return holdsWords(text, searchWordsTyped(query));
+        };
+        QVERIFY(holds(u"Em muốn đặt lịch hẹn"_s, u"hen dat li"_s));
+        QVERIFY2(!holds(u"Em muốn đặt lịch hẹn"_s, u"dat li "_s), "nothing may grow behind a space");
+        QVERIFY(!holds(u"Em muốn đặt lịch hẹn"_s, u"dat ngay"_s));
+        QVERIFY2(!holds(u"lịch"_s, u"l"_s) && holds(u"l lịch"_s, u"l"_s), "one letter is a word of its own");
+        QVERIFY(holds(u"hoà"_s.normalized(QString::NormalizationForm_D), u"hòa"_s));
+        QVERIFY(!holds(u"đặt"_s, u" "_s));
+    }
+    void markedWordsAreOfTextsWithTheVeryMarks()
+    {
+        const SearchWords marked = markedWordsOf(searchWordsTyped(u"đặt lich"));
+        QVERIFY(holdsWords(u"Lịch đặt", marked));
+        QVERIFY(!holdsWords(u"lich dat", marked) && !holdsWords(u"đất lịch", marked));
+        QVERIFY2(!holdsWords(u"đặt lichen", marked), "the marks of half a word are not there yet");
+        QVERIFY(markedWordsOf(searchWordsTyped(u"dat lich")).isEmpty());
+    }
     void rawTelexIsReadWhereItLooksLikeIt()
     {
         QCOMPARE(searchWordsOfTelex(u"ddawtj lichj").folded, (QStringList{u"dat"_s, u"lich"_s}));

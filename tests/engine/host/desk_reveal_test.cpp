@@ -36,6 +36,19 @@ class DeskRevealTest : public QObject {
         person.role = role;
         m_gate->seat(person);
     }
+    void say(const QByteArray& id, const QString& words)
+    {
+        IncomingMessage message;
+        message.source = "platform";
+        message.conversation = m_conversation;
+        message.messageId = MessageId(id);
+        message.sender = SenderId("khach"_ba);
+        message.senderType = u"user"_s;
+        message.content = words;
+        message.sentAt = 1;
+        message.bodyHash = hashBody(message);
+        await(m_history->accept(message, {}));
+    }
     api::Answer<StoredMessage> reveal(qint64 rev, const QString& reason)
     {
         return await(m_desk->reveal(m_conversation, rev, reason));
@@ -47,16 +60,7 @@ private slots:
         m_history = std::make_unique<SqlHistory>(
             sqliteBackend(m_dir.filePath(QString::fromLatin1(QTest::currentTestFunction()))), m_clock);
         await(m_history->open());
-        IncomingMessage message;
-        message.source = "platform";
-        message.conversation = m_conversation;
-        message.messageId = MessageId("m1"_ba);
-        message.sender = SenderId("khach"_ba);
-        message.senderType = u"user"_s;
-        message.content = u"Gọi mình 0912345678 nhé"_s;
-        message.sentAt = 1;
-        message.bodyHash = hashBody(message);
-        await(m_history->accept(message, {}));
+        say("m1"_ba, u"Gọi mình 0912345678 nhé"_s);
         m_tasks = std::make_unique<SqlTasks>(*m_history);
         m_audit = KeptAudit();
         m_gate = std::make_unique<DeskGate>(DeskGate::Implicit{OperatorId("lan"_ba), u"Lan"_s});
@@ -98,7 +102,7 @@ private slots:
             ThreadQuery query;
             query.conversation = m_conversation;
             m_desk->listThread(++m_request, query);
-            return threads.wait(5'000) ? threads.last().at(1).value<ThreadPage>().lines : std::vector<StoredMessage>();
+            return threads.wait(30'000) ? threads.last().at(1).value<ThreadPage>().lines : std::vector<StoredMessage>();
         };
         seat(Role::DisputeReviewer);
         QVERIFY(read().at(0).isMasked);
@@ -118,6 +122,47 @@ private slots:
         seat(Role::DisputeReviewer);
         QVERIFY(read().at(0).isMasked);
         QCOMPARE(m_audit.entries.size(), 1);
+    }
+
+    /// Nobody guesses a number digit by digit; words beside it are found, and what was revealed to them as well.
+    void whatStandsBehindDotsIsNotFound()
+    {
+        QSignalSpy answers(m_desk.get(), &DeskService::found);
+        const auto found = [&](const QString& words) {
+            MessageQuery query;
+            query.text = words;
+            query.conversation = m_conversation;
+            m_desk->search(++m_request, query);
+            return answers.wait(30'000) ? answers.last().at(1).value<MessageHits>().hits.size() : size_t(99);
+        };
+        seat(Role::Operator);
+        QCOMPARE(found(u"0912"_s), 1u);
+        seat(Role::DisputeReviewer);
+        QCOMPARE(found(u"0912"_s), 0u);
+        QCOMPARE(found(u"0912345678"_s), 0u);
+        QCOMPARE(found(u"goi 091"_s), 0u);
+        QCOMPARE(found(u"goi minh"_s), 1u);
+        QVERIFY(std::holds_alternative<StoredMessage>(reveal(1, u"Đối chiếu đơn"_s)));
+        QCOMPARE(found(u"0912"_s), 1u);
+    }
+
+    /// The filter of the list looks for words as well.
+    void norIsItsConversation()
+    {
+        say("m2"_ba, u"Cảm ơn shop"_s);
+        QSignalSpy lists(m_desk.get(), &DeskService::conversationsListed);
+        const auto filtered = [&](const QString& words) {
+            ConversationQuery query;
+            query.queue = WorkQueue::All;
+            query.filter = words;
+            m_desk->listConversations(++m_request, query);
+            return lists.wait(30'000) ? lists.last().at(1).value<ConversationPage>().rows.size() : size_t(99);
+        };
+        seat(Role::Operator);
+        QCOMPARE(filtered(u"0912"_s), 1u);
+        seat(Role::DisputeReviewer);
+        QCOMPARE(filtered(u"0912"_s), 0u);
+        QCOMPARE(filtered(u"goi minh"_s), 1u);
     }
 
     void aLineThatIsNotThereIsNotRevealed()

@@ -345,6 +345,11 @@ private slots:
         search.own.person = SenderId("nobody"_ba);
         QVERIFY(std::get<api::FoundLines>(await(m_service->search(search))).hits.empty());
         search.own = {};
+        search.own.conversation = ConversationId(found.hits[0].ref.thread);
+        QCOMPARE(int(std::get<api::FoundLines>(await(m_service->search(search))).hits.size()), 1);
+        search.own.conversation = ConversationId("nowhere"_ba);
+        QVERIFY(std::get<api::FoundLines>(await(m_service->search(search))).hits.empty());
+        search.own = {};
         QVERIFY(!std::get<api::FoundLines>(await(m_service->search(search))).hits.empty());
 
         await(m_history->takeOver(ConversationId("c1"_ba), OperatorId("lan"_ba), u"Lan 0912345678"_s));

@@ -17,7 +17,7 @@ QString fileOf(Glyph glyph)
     static constexpr const char* kNames[] = {
         "live",  "dispute", "locks", "stats",   "system",    "setup",  "ok",      "alert", "cross",  "off",
         "clock", "copy",    "eye",   "eye_off", "folder",    "search", "padlock", "bot",   "person", "menu",
-        "link",  "refresh", "send",  "shop",    "hand_back", "trash",  "more",    "down",
+        "link",  "refresh", "send",  "shop",    "hand_back", "trash",  "more",    "down",  "up",
     };
     return u":/icons/"_s + QLatin1StringView(kNames[int(glyph)]) + u".svg"_s;
 }

@@ -40,6 +40,7 @@ enum class Glyph : quint8 {
     Trash,
     More,
     Down,
+    Up,
 };
 
 void paintGlyph(QPainter& painter, Glyph glyph, const QRectF& rect, const QColor& color);

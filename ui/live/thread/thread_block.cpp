@@ -98,6 +98,26 @@ void ThreadBlock::layBody()
     m_height = m_bodyTop + y + kPadY;
 }
 
+void ThreadBlock::markWords(const SearchWords& words)
+{
+    m_marked = marksIn(m_body.text(), words, kMaxShownLetters);
+}
+
+QStringList ThreadBlock::markedWords() const
+{
+    QStringList words;
+    for (const Excerpt::Mark& mark : m_marked)
+        words << m_body.text().mid(mark.start, mark.length);
+    return words;
+}
+
+int ThreadBlock::markTop() const
+{
+    if (m_marked.empty()) return 0;
+    const QTextLine line = m_body.lineForTextPosition(int(m_marked.front().start));
+    return line.isValid() ? m_bodyTop + int(line.y()) : 0;
+}
+
 bool ThreadBlock::isStruck() const
 {
     const StoredMessage& message = m_content.line.message;

@@ -5,6 +5,7 @@
 #include "ui/live/thread/attachment_words.h"
 #include "ui/live/thread/picture_shelf.h"
 #include "ui/live/thread/receipt_steps.h"
+#include "ui/models/search_excerpt.h"
 #include "ui/models/thread_line.h"
 
 #include <QTextLayout>
@@ -82,8 +83,15 @@ public:
         int selectionEnd = -1;
         bool wholeSelected = false;
         bool current = false;  ///< has the keyboard
+        bool isFound = false;  ///< of the lines that hold what is looked for, the one somebody is at
     };
     void paint(QPainter& painter, const QPoint& at, const Paint& how) const;
+    /// These words stand out in its text from now on; none: none do.
+    void markWords(const SearchWords& words);
+    /// The words that stand out, as they are written.
+    QStringList markedWords() const;
+    /// How far below the block's top the first of them stands.
+    int markTop() const;
     Part partAt(const QPoint& point) const;
     /// Nearest letter of the body; the point may lie outside.
     int letterAt(const QPoint& point) const;
@@ -138,6 +146,7 @@ private:
     void paintFrame(QPainter& painter, const QPoint& at, const Paint& how) const;
     void paintHeader(QPainter& painter, const QPoint& at, const QPalette& palette) const;
     void paintBody(QPainter& painter, const QPoint& at, const Paint& how) const;
+    QTextCharFormat markFormat(const Paint& how) const;
 
     BlockContent m_content;
     const ThreadStyle& m_style;
@@ -148,6 +157,7 @@ private:
     int m_bodyTop = 0;
     int m_height = 0;
     QTextLayout m_body;
+    std::vector<Excerpt::Mark> m_marked;  ///< letters of the body
     std::vector<Note> m_notes;
     QString m_receipt;
     ColorRole m_receiptColor = ColorRole::SecondaryText;

@@ -180,11 +180,29 @@ void ThreadBlock::paintHeader(QPainter& painter, const QPoint& at, const QPalett
     }
 }
 
+/// Those of the line somebody is at stand out more, and not by colour alone.
+QTextCharFormat ThreadBlock::markFormat(const Paint& how) const
+{
+    constexpr double kFaint = 0.28;
+    const auto color = [&how](ColorRole role) { return colorOf(how.palette, role); };
+    const QColor block = color(dressOf(m_content.line.message.speaker).ground);
+    const QColor ground = how.isFound ? color(ColorRole::NoteBar) : mixed(block, color(ColorRole::NoteBar), kFaint);
+    const QColor text = color(ColorRole::Text);
+    const QColor other = color(ColorRole::AccentText);
+    QTextCharFormat format;
+    format.setBackground(ground);
+    format.setForeground(contrast(ground, text) >= contrast(ground, other) ? text : other);
+    format.setFontUnderline(how.isFound);
+    return format;
+}
+
 void ThreadBlock::paintBody(QPainter& painter, const QPoint& at, const Paint& how) const
 {
     const QPointF origin(at.x() + kOuter + kInner, at.y() + m_bodyTop);
     painter.setPen(colorOf(how.palette, isUnsent() ? ColorRole::SecondaryText : ColorRole::Text));
     QList<QTextLayout::FormatRange> selection;
+    for (const Excerpt::Mark& mark : m_marked)
+        selection.append({int(mark.start), int(mark.length), markFormat(how)});
     if (how.selectionStart >= 0 && how.selectionEnd > how.selectionStart) {
         QTextCharFormat format;
         format.setBackground(colorOf(how.palette, ColorRole::Accent));

@@ -2,6 +2,7 @@
 
 #include "ui/common/widgets/focus_ring.h"
 #include "ui/live/live_words.h"
+#include "ui/live/thread/ticked_scroll_bar.h"
 
 #include <QApplication>
 #include <QPainter>
@@ -9,6 +10,7 @@
 #include <QScrollBar>
 
 #include <algorithm>
+#include <functional>
 
 namespace tongdai {
 namespace {
@@ -35,11 +37,13 @@ ThreadView::ThreadView(ThreadModel& model, OperatorId me, Look look, QWidget* pa
       m_me(std::move(me)),
       m_look(std::move(look)),
       m_style(m_look.theme),
-      m_pill(new NewestPill)
+      m_pill(new NewestPill),
+      m_bar(new TickedScrollBar(Qt::Vertical))
 {
     setObjectName(u"thread"_s);
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
+    setVerticalScrollBar(m_bar);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
     setMinimumWidth(300);
@@ -194,6 +198,7 @@ const ThreadBlock& ThreadView::block(int row)
     auto& slot = m_blocks[row];
     if (!slot) {
         slot = std::make_unique<ThreadBlock>(contentOf(row), m_style, m_look, m_me, viewport()->width());
+        if (isFound(row)) slot->markWords(m_found.words);
         ++m_laid;
     }
     return *slot;
@@ -245,6 +250,7 @@ void ThreadView::settle()
     measureVisible();
     forgetFarBlocks();
     if (!verticalScrollBar()->isSliderDown()) syncScrollBar();
+    syncTicks();
     updatePill();
     askForOlder();
     viewport()->update();
@@ -315,6 +321,53 @@ void ThreadView::showRow(int row)
     setCurrentRow(row, false);
 }
 
+void ThreadView::setFound(Found found)
+{
+    m_found = std::move(found);
+    for (const auto& [row, block] : m_blocks) {
+        if (block) block->markWords(isFound(row) ? m_found.words : SearchWords());
+    }
+    syncTicks();
+    viewport()->update();
+}
+
+bool ThreadView::isFound(int row) const
+{
+    if (m_found.lines.empty() || row >= m_model.rowCount()) return false;
+    return std::ranges::binary_search(m_found.lines, m_model.lineAt(row).message.rev, std::greater());
+}
+
+void ThreadView::syncTicks()
+{
+    std::vector<double> ticks;
+    int current = -1;
+    const auto total = double(std::max<qint64>(1, m_heights.total()));
+    for (const qint64 rev : m_found.lines) {
+        const int row = m_model.rowOfRev(rev);
+        if (row < 0 || row >= m_heights.count()) continue;
+        if (rev == m_found.current) current = int(ticks.size());
+        ticks.push_back((double(m_heights.sumBefore(row)) + m_heights.height(row) / 2.0) / total);
+    }
+    m_bar->setTicks(std::move(ticks), current);
+}
+
+void ThreadView::showFound(int row)
+{
+    if (row < 0 || row >= m_heights.count()) return;
+    m_selectionStart = m_selectionEnd = {};
+    m_current = row;
+    // Once more where lines that were only estimated have moved it.
+    for (int round = 0; round < 2; ++round) {
+        measure(row);
+        const qint64 top = m_heights.sumBefore(row) + topPadding() + block(row).markTop();
+        const qint64 end = m_scroll + viewport()->height();
+        if (top >= m_scroll && top + m_style.bodyLine <= end) break;
+        setScroll(top - viewport()->height() / 3);
+    }
+    announce(row);
+    viewport()->update();
+}
+
 void ThreadView::setHasOlder(bool hasOlder, bool fetching)
 {
     m_hasOlder = hasOlder;
@@ -380,7 +433,8 @@ void ThreadView::paintEvent(QPaintEvent* event)
         if (top + m_heights.height(row) < event->rect().top()) continue;
         ThreadBlock::Paint how;
         how.palette = palette();
-        how.current = row == m_current && hasFocus();
+        how.isFound = m_found.current != 0 && m_model.lineAt(row).message.rev == m_found.current;
+        how.current = (row == m_current && hasFocus()) || how.isFound;
         if (firstSelected == lastSelected && row == firstSelected) {
             how.selectionStart = std::min(m_selectionStart.letter, m_selectionEnd.letter);
             how.selectionEnd = std::max(m_selectionStart.letter, m_selectionEnd.letter);

@@ -14,6 +14,8 @@ class QPushButton;
 
 namespace tongdai {
 
+class TickedScrollBar;
+
 /// A thread as paper: full-width blocks, bottom-anchored, of any length. Only what is seen is laid out; other heights
 /// are estimates, corrected as they come into view without moving what is being read. Older pages load upward and new
 /// lines arrive below without touching the reading position (features A8, A9). Lives on the GUI thread.
@@ -29,6 +31,15 @@ public:
     void scrollToEnd();
     /// To this line, which becomes the chosen one, with a little of what was said before it.
     void showRow(int row);
+    struct Found {
+        SearchWords words;
+        std::vector<qint64> lines;  ///< falling
+        qint64 current = 0;         ///< where somebody is; 0: nowhere
+    };
+    /// The words stand out in these lines, and the lines as ticks on the scroll bar (features A15).
+    void setFound(Found found);
+    /// To this line of them, which is the chosen one from now on; nothing moves where its words are in sight.
+    void showFound(int row);
     bool isAtEnd() const;
     void setHasOlder(bool hasOlder, bool fetching);
     int newBelow() const { return m_newBelow; }
@@ -51,6 +62,7 @@ public:
     /// For tests: where a line stands in the viewport, and what fraction of the lines was ever laid out.
     int topOfRow(int row) const { return int(m_heights.sumBefore(row) + topPadding() - m_scroll); }
     int laidOut() const { return int(m_laid); }
+    QStringList markedWords(int row) { return block(row).markedWords(); }
 
 signals:
     void olderWanted();
@@ -104,6 +116,8 @@ private:
     void settle();
     void measureVisible();
     void syncScrollBar();
+    bool isFound(int row) const;
+    void syncTicks();
     void setScroll(qint64 scroll);
     qint64 maxScroll() const;
     int topPadding() const;
@@ -131,6 +145,7 @@ private:
     Look m_look;
     ThreadStyle m_style;
     HeightIndex m_heights;
+    Found m_found;
     std::unordered_map<int, std::unique_ptr<ThreadBlock>> m_blocks;
     qint64 m_scroll = 0;  ///< content position of the viewport's top
     bool m_atEnd = true;  ///< follows the end while true
@@ -145,6 +160,7 @@ private:
     int m_current = -1;
     bool m_selecting = false;
     QPushButton* m_pill;
+    TickedScrollBar* m_bar;
 };
 
 }  // namespace tongdai
