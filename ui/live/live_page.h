@@ -102,6 +102,7 @@ private:
     void stepBy(const std::function<void()>& step);
     void nextPane(int direction);
     void goBack();
+    void takeOrder(const ConversationId& conversation, const QString& code);
     void openSearch();
     void closeSearch();
     bool isSearching() const;
