@@ -3,6 +3,7 @@
 #include "engine/api/answer.h"
 #include "engine/domain/ids.h"
 #include "engine/domain/shop/shop_facts.h"
+#include "engine/domain/shop/shop_order.h"
 
 #include <QObject>
 
@@ -27,6 +28,9 @@ public:
     virtual Asked<ShopCustomers> customers(const ConversationId& conversation) = 0;
     /// Goods whose names have these words, and how many of them are where.
     virtual Asked<ShopStock> stock(const QString& words) = 0;
+    /// Makes an order for the conversation's customer, or looks what became of one (NewShopOrder::lookFor). Refused:
+    /// it is not complete.
+    virtual Asked<ShopOrderOutcome> order(const NewShopOrder& order) = 0;
 signals:
     /// The engine answers from now on.
     void ready();

@@ -202,6 +202,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     desk.connectChat(chat);
     desk.connectBots(channelBots);
     shop.service().connectDetails(tasks.details(), history);
+    tasks.connectOrders(shop.connectOrders({clock, random, tasks.store(), chatHistory.auditLog()}, instance));
     desk.connectPlans(plans);
     desk.connectLooks(looks);
     desk.connectAudit(chatHistory.auditLog());

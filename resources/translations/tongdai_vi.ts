@@ -983,6 +983,34 @@ Bạn vẫn muốn xóa?</translation>
         <source>From</source>
         <translation>Từ</translation>
     </message>
+    <message>
+        <source>Confirmed an order</source>
+        <translation>Xác nhận một đơn hàng</translation>
+    </message>
+    <message>
+        <source>Order made</source>
+        <translation>Đã tạo đơn hàng</translation>
+    </message>
+    <message>
+        <source>Our reference</source>
+        <translation>Mã tham chiếu của cửa hàng</translation>
+    </message>
+    <message>
+        <source>Goods</source>
+        <translation>Hàng</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>Tổng cộng</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>Order</source>
+        <translation>Đơn hàng</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::BackupFileDialog</name>
@@ -2019,6 +2047,26 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
     <message>
         <source>this answer has numbers that are hidden from you, and nobody edits dots</source>
         <translation>câu trả lời này có số đang bị che với bạn, nên bạn không sửa được</translation>
+    </message>
+    <message>
+        <source>the order is not complete</source>
+        <translation>đơn hàng còn thiếu thông tin</translation>
+    </message>
+    <message>
+        <source>an order is made in its conversation</source>
+        <translation>đơn hàng được tạo ngay trong hội thoại của nó</translation>
+    </message>
+    <message>
+        <source>this is no telephone number</source>
+        <translation>đây không phải là số điện thoại</translation>
+    </message>
+    <message>
+        <source>no shop system is set up</source>
+        <translation>chưa thiết lập hệ thống bán hàng nào</translation>
+    </message>
+    <message>
+        <source>too many orders since</source>
+        <translation>từ đó đến nay có quá nhiều đơn</translation>
     </message>
 </context>
 <context>
@@ -5185,6 +5233,18 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
     <message>
         <source>Insert what the bot proposes</source>
         <translation>Chèn câu bot đề xuất</translation>
+    </message>
+    <message>
+        <source>Create an order at KiotViet</source>
+        <translation>Tạo đơn trên KiotViet</translation>
+    </message>
+    <message>
+        <source>Order %1 was made at KiotViet.</source>
+        <translation>Đã tạo đơn %1 trên KiotViet.</translation>
+    </message>
+    <message>
+        <source>Your order %1 has been made.</source>
+        <translation>Đơn %1 của anh/chị đã được tạo ạ.</translation>
     </message>
 </context>
 <context>
@@ -9626,6 +9686,26 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>Words of a product whose stock is wanted</source>
         <translation>Tên sản phẩm cần xem tồn kho</translation>
     </message>
+    <message>
+        <source>Go on with the order…</source>
+        <translation>Viết tiếp đơn hàng…</translation>
+    </message>
+    <message>
+        <source>Create order…</source>
+        <translation>Tạo đơn…</translation>
+    </message>
+    <message>
+        <source>Nobody knows yet whether the order was made; it is being looked for.</source>
+        <translation>Chưa rõ đơn đã được tạo hay chưa; đơn đang được tìm.</translation>
+    </message>
+    <message>
+        <source>The order is being sent to KiotViet.</source>
+        <translation>Đơn đang được gửi sang KiotViet.</translation>
+    </message>
+    <message>
+        <source>The order was not made.</source>
+        <translation>Đơn chưa được tạo.</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::PageRow</name>
@@ -10684,6 +10764,14 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Writes the conversations of a range into a file, a row for each. Cancelled, no file is left.</source>
         <translation>Ghi các hội thoại trong một khoảng thời gian vào tệp, mỗi hội thoại một dòng. Nếu hủy thì không để lại tệp nào.</translation>
+    </message>
+    <message>
+        <source>Order at KiotViet, looked for</source>
+        <translation>Đơn KiotViet đang được tìm</translation>
+    </message>
+    <message>
+        <source>Looks at KiotViet for an order of which nobody knows whether it was made; it is never sent again. Until it is settled, its conversation takes no other order.</source>
+        <translation>Tìm trên KiotViet một đơn chưa rõ đã được tạo hay chưa; đơn không bao giờ được gửi lại. Cho đến khi rõ, hội thoại đó không nhận đơn nào khác.</translation>
     </message>
 </context>
 <context>
@@ -13489,6 +13577,186 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Notes, answers that were not given, and the sample shop.</source>
         <translation>Ghi chú, câu trả lời không được gửi và cửa hàng mẫu.</translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::OrderSheet</name>
+    <message>
+        <source>Throw away</source>
+        <translation>Bỏ đơn này</translation>
+    </message>
+    <message>
+        <source>Create an order at KiotViet</source>
+        <translation>Tạo đơn trên KiotViet</translation>
+    </message>
+    <message>
+        <source>Telephone</source>
+        <translation>Điện thoại</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>Tên</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>Địa chỉ</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Ghi chú</translation>
+    </message>
+    <message>
+        <source>Product: name or code, then Enter</source>
+        <translation>Sản phẩm: tên hoặc mã, rồi Enter</translation>
+    </message>
+    <message>
+        <source>Words of the product to order</source>
+        <translation>Tên hoặc mã sản phẩm cần đặt</translation>
+    </message>
+    <message>
+        <source>Products found, with their stock</source>
+        <translation>Sản phẩm tìm được, kèm tồn kho</translation>
+    </message>
+    <message>
+        <source>Go on later</source>
+        <translation>Để sau</translation>
+    </message>
+    <message>
+        <source>Asking KiotViet…</source>
+        <translation>Đang hỏi KiotViet…</translation>
+    </message>
+    <message>
+        <source>KiotViet could not be asked: %1</source>
+        <translation>Không hỏi được KiotViet: %1</translation>
+    </message>
+    <message>
+        <source>%1 · %2 free · %3</source>
+        <comment>branch, how many can be sold, price</comment>
+        <translation>%1 · còn bán được %2 · %3</translation>
+    </message>
+    <message>
+        <source>No product has all of these words.</source>
+        <translation>Không có sản phẩm nào khớp với các từ này.</translation>
+    </message>
+    <message>
+        <source>An order is of one branch: %1.</source>
+        <translation>Một đơn chỉ thuộc một chi nhánh: %1.</translation>
+    </message>
+    <message>
+        <source>An order has no more lines than these.</source>
+        <translation>Đơn đã đủ số dòng tối đa.</translation>
+    </message>
+    <message>
+        <source>Branch: %1</source>
+        <translation>Chi nhánh: %1</translation>
+    </message>
+    <message>
+        <source>The first product decides the branch.</source>
+        <translation>Sản phẩm đầu tiên quyết định chi nhánh.</translation>
+    </message>
+    <message>
+        <source>How many: %1</source>
+        <translation>Số lượng: %1</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Bỏ ra</translation>
+    </message>
+    <message>
+        <source>Remove: %1</source>
+        <translation>Bỏ ra: %1</translation>
+    </message>
+    <message>
+        <source>Sum: %1</source>
+        <translation>Tổng cộng: %1</translation>
+    </message>
+    <message>
+        <source>Look again</source>
+        <translation>Tìm lại</translation>
+    </message>
+    <message>
+        <source>Press again: create order, %1</source>
+        <translation>Nhấn lần nữa: tạo đơn, %1</translation>
+    </message>
+    <message>
+        <source>Create order</source>
+        <translation>Tạo đơn</translation>
+    </message>
+    <message>
+        <source>Being sent to KiotViet…</source>
+        <translation>Đang gửi sang KiotViet…</translation>
+    </message>
+    <message>
+        <source>Being looked for at KiotViet…</source>
+        <translation>Đang tìm trên KiotViet…</translation>
+    </message>
+    <message>
+        <source>The customer&apos;s telephone number is missing.</source>
+        <translation>Còn thiếu số điện thoại của khách.</translation>
+    </message>
+    <message>
+        <source>Choose at least one product.</source>
+        <translation>Hãy chọn ít nhất một sản phẩm.</translation>
+    </message>
+    <message>
+        <source>KiotViet names no branch for this product.</source>
+        <translation>KiotViet không cho biết sản phẩm này ở chi nhánh nào.</translation>
+    </message>
+    <message>
+        <source>Not sent: order %1 was made in this conversation before. If the customer wants another one, create it now.</source>
+        <translation>Chưa gửi: trước đó hội thoại này đã có đơn %1. Nếu khách muốn đặt thêm, hãy tạo đơn bây giờ.</translation>
+    </message>
+    <message>
+        <source>Not sent: an order of this conversation is being made, or looked for. Try again in a moment.</source>
+        <translation>Chưa gửi: một đơn của hội thoại này đang được tạo hoặc đang được tìm. Hãy thử lại sau giây lát.</translation>
+    </message>
+    <message>
+        <source>KiotViet did not answer: nobody knows whether the order was made. It is being looked for; until then no other one is sent.</source>
+        <translation>KiotViet không trả lời: chưa rõ đơn đã được tạo hay chưa. Đơn đang được tìm; trong lúc đó không gửi thêm đơn nào.</translation>
+    </message>
+    <message>
+        <source>The order was not made: KiotViet does not have it. You can create it now.</source>
+        <translation>Đơn chưa được tạo: trên KiotViet không có đơn này. Bạn có thể tạo bây giờ.</translation>
+    </message>
+    <message>
+        <source>KiotViet cannot be reached. Nothing was ordered.</source>
+        <translation>Không kết nối được KiotViet. Chưa có đơn nào được tạo.</translation>
+    </message>
+    <message>
+        <source>KiotViet does not answer. Nothing was ordered.</source>
+        <translation>KiotViet không trả lời. Chưa có đơn nào được tạo.</translation>
+    </message>
+    <message>
+        <source>KiotViet refuses the shop&apos;s credentials. Nothing was ordered.</source>
+        <translation>KiotViet từ chối thông tin đăng nhập của cửa hàng. Chưa có đơn nào được tạo.</translation>
+    </message>
+    <message>
+        <source>KiotViet was asked too often. Nothing was ordered; try again in a moment.</source>
+        <translation>Đã hỏi KiotViet quá nhiều. Chưa có đơn nào được tạo; hãy thử lại sau giây lát.</translation>
+    </message>
+    <message>
+        <source>This hour&apos;s requests to KiotViet are used up. Nothing was ordered.</source>
+        <translation>Đã dùng hết số lượt hỏi KiotViet của giờ này. Chưa có đơn nào được tạo.</translation>
+    </message>
+    <message>
+        <source>KiotViet refused the order: %1</source>
+        <translation>KiotViet từ chối đơn: %1</translation>
+    </message>
+    <message>
+        <source>KiotViet&apos;s answer was not understood. Nothing was ordered.</source>
+        <translation>Không hiểu được câu trả lời của KiotViet. Chưa có đơn nào được tạo.</translation>
+    </message>
+    <message>
+        <source>The engine is stopping. Nothing was ordered.</source>
+        <translation>Bộ máy đang dừng. Chưa có đơn nào được tạo.</translation>
+    </message>
+    <message>
+        <source>Of %1 only %2 can be sold at this branch.</source>
+        <translation>%1: chi nhánh này chỉ còn bán được %2.</translation>
+    </message>
+    <message>
+        <source>%1 ₫</source>
+        <translation>%1 ₫</translation>
     </message>
 </context>
 </TS>

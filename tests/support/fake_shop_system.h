@@ -25,11 +25,30 @@ public:
         return api::answered<ShopStock>(stockSaid);
     }
 
+    api::Asked<ShopOrderOutcome> order(const NewShopOrder& order) override
+    {
+        ordered << order;
+        if (!isHolding) return api::answered<ShopOrderOutcome>(orderSaid);
+        held.emplace();
+        held->start();
+        return held->future();
+    }
+    /// Answers the order that was held.
+    void answerHeld()
+    {
+        held->addResult(orderSaid);
+        held->finish();
+    }
+
     api::ShopQuota said;
     api::Answer<ShopCustomers> customersSaid = ShopCustomers();
     api::Answer<ShopStock> stockSaid = ShopStock();
     QList<ConversationId> askedOf;
     QStringList wanted;
+    api::Answer<ShopOrderOutcome> orderSaid = ShopOrderOutcome();
+    QList<NewShopOrder> ordered;
+    bool isHolding = false;  ///< orders are answered by answerHeld() alone
+    std::optional<QPromise<api::Answer<ShopOrderOutcome>>> held;
     int asked = 0;
 };
 

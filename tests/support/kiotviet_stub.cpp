@@ -46,7 +46,15 @@ StubHttpServer::Answer KiotVietStub::answerTo(const StubRequest& request)
         order.insert("id"_L1, 9000 + int(m_createdOrders.size()));
         order.insert("code"_L1, u"DH%1"_s.arg(9000 + m_createdOrders.size()));
         m_createdOrders.append(order);
+        if (m_listsCreated) m_items[u"orders"_s].prepend(order);
         return {200, order, {}};
+    }
+    if (request.method == "POST" && path == "/customers"_L1) {
+        QJsonObject customer = request.json;
+        customer.insert("id"_L1, 700 + int(m_items[u"customers"_s].size()));
+        customer.insert("code"_L1, u"KH%1"_s.arg(700 + m_items[u"customers"_s].size()));
+        m_items[u"customers"_s].append(customer);
+        return {200, {{u"message"_s, u"Cập nhật dữ liệu thành công"_s}, {u"data"_s, customer}}, {}};
     }
     return list(path.section(u'/', 1, 1), request);
 }

@@ -37,6 +37,9 @@ public:
     /// Reads beyond the limit.
     int overLimit() const { return m_overLimit; }
     const QJsonArray& createdOrders() const { return m_createdOrders; }
+    /// From now on what is made stands first in the list of orders.
+    void listCreatedOrders() { m_listsCreated = true; }
+    QJsonArray items(const QString& resource) const { return m_items.value(resource); }
     const QJsonArray& hooks() const { return m_hooks; }
     /// As KiotViet does after 4xx answers.
     void stopHooks();
@@ -55,6 +58,7 @@ private:
     QSet<QByteArray> m_tokens;
     QHash<QString, QJsonArray> m_items;
     QJsonArray m_createdOrders;
+    bool m_listsCreated = false;
     QJsonArray m_hooks;
     std::function<qint64()> m_now;
     std::deque<qint64> m_readTimes;

@@ -13,6 +13,7 @@
 
 #include <QDialog>
 #include <QLineEdit>
+#include <QListWidget>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QRadioButton>
@@ -90,8 +91,9 @@ QWidget* shopCard(WholeStage& stage)
     found.age = 12s;
     stage.shop.customersSaid = found;
     ShopStock stock;
-    stock.lines = {{u"SP1"_s, u"Áo linen cổ tàu tay lỡ - trắng kem - size M"_s, u"Kho Quận 1"_s, 399'000, 4, 1},
-                   {u"SP2"_s, u"Áo linen cổ tàu tay lỡ - trắng kem - size L"_s, u"Kho Thủ Đức"_s, 399'000, 0, 0}};
+    stock.lines = {
+        {u"SP1"_s, u"Áo linen cổ tàu tay lỡ - trắng kem - size M"_s, u"Kho Quận 1"_s, 399'000, 4, 1, 11, 1},
+        {u"SP2"_s, u"Áo linen cổ tàu tay lỡ - trắng kem - size L"_s, u"Kho Thủ Đức"_s, 399'000, 0, 0, 12, 2}};
     stock.age = 61s;
     stock.isRefreshing = true;
     stage.shop.stockSaid = stock;
@@ -114,6 +116,21 @@ QWidget* shopCard(WholeStage& stage)
     QTest::keyClick(words, Qt::Key_Return);
     stage.settle();
     return stage.window.get();
+}
+
+/// An order for that customer is being written; its button was pressed once.
+QWidget* shopOrder(WholeStage& stage)
+{
+    shopCard(stage);
+    stage.child<QPushButton>(u"createOrder"_s)->click();
+    stage.settle();
+    auto* words = stage.child<QLineEdit>(u"orderWords"_s);
+    words->setText(u"ao linen"_s);
+    QTest::keyClick(words, Qt::Key_Return);
+    QTest::keyClick(stage.child<QListWidget>(u"orderFound"_s), Qt::Key_Return);
+    stage.child<QPushButton>(u"orderCreate"_s)->click();
+    stage.settle();
+    return stage.child<QWidget>(u"orderSheet"_s);
 }
 
 /// A reply that was too long, or that something arrived before.
@@ -349,6 +366,7 @@ const std::vector<Scene> kDesk{
          return stage.window.get();
      }},
     {"live_shop_card", true, [](WholeStage& stage) { return shopCard(stage); }},
+    {"live_order", true, [](WholeStage& stage) { return shopOrder(stage); }},
     {"live_pause", true, [](WholeStage& stage) { return reply(stage, u"Dạ chiều nay 5 giờ bên em giao ạ"_s, 2); }},
     {"live_nobody_came", true, [](WholeStage& stage) { return nobodyCame(stage, true); }},
     {"live_nobody_came_others", true, [](WholeStage& stage) { return nobodyCame(stage, false); }},

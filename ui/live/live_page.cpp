@@ -108,6 +108,20 @@ void LivePage::setShop(api::ShopSystem& shop)
             [pane](const Conversation& conversation) { pane->setConversation(conversation.id); });
     connect(m_view, &ConversationView::closed, pane, [pane] { pane->setConversation({}); });
     connect(&m_desk, &api::Desk::detailsChanged, pane, &ShopPane::setDetails);
+    connect(pane, &ShopPane::orderMade, this, &LivePage::takeOrder);
+    QAction* const order = addKey("shopOrder", QT_TR_NOOP("Create an order at KiotViet"), {Qt::ALT | Qt::Key_O},
+                                  [pane] { pane->openOrder(); });
+    order->setEnabled(!pane->isHidden());
+    connect(pane, &ShopPane::orderOffered, order, &QAction::setEnabled);
+    retranslate();
+}
+
+/// Its code goes into the box as a beginning; whoever answers sends it, or does not.
+void LivePage::takeOrder(const ConversationId& conversation, const QString& code)
+{
+    m_view->tell(Tone::Good, tr("Order %1 was made at KiotViet.").arg(code), code);
+    if (m_view->conversation() && m_view->conversation()->id == conversation)
+        m_view->composer()->insert(tr("Your order %1 has been made.").arg(code));
 }
 
 void LivePage::setLimits(api::Limits& limits)

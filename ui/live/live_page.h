@@ -103,6 +103,7 @@ private:
     void nextPane(int direction);
     void goBack();
     void findOrFilter();
+    void takeOrder(const ConversationId& conversation, const QString& code);
     void openSearch();
     void closeSearch();
     bool isSearching() const;

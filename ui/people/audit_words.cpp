@@ -33,6 +33,8 @@ QString AuditWords::act(const QString& action)
         {QStringLiteral("outbox.dropped"), QT_TR_NOOP("Not to be sent")},
         {QStringLiteral("outbox.given_up"), QT_TR_NOOP("No further try to send")},
         {QStringLiteral("outbox_decided"), QT_TR_NOOP("Decided about a delivery")},
+        {QStringLiteral("order.confirmed"), QT_TR_NOOP("Confirmed an order")},
+        {QStringLiteral("order.made"), QT_TR_NOOP("Order made")},
         {QStringLiteral("task.retried"), QT_TR_NOOP("Task tried again")},
         {QStringLiteral("task.cancelled"), QT_TR_NOOP("Task cancelled")},
         {QStringLiteral("task.edited"), QT_TR_NOOP("Task edited and tried again")},
@@ -146,6 +148,11 @@ QString AuditWords::fact(const QString& field, const QJsonValue& value)
         {QStringLiteral("tokens"), QT_TR_NOOP("Tokens")},
         {QStringLiteral("added"), QT_TR_NOOP("Added")},
         {QStringLiteral("cancelled"), QT_TR_NOOP("Cancelled")},
+        {QStringLiteral("reference"), QT_TR_NOOP("Our reference")},
+        {QStringLiteral("goods"), QT_TR_NOOP("Goods")},
+        {QStringLiteral("sum"), QT_TR_NOOP("Sum")},
+        {QStringLiteral("phone"), QT_TR_NOOP("Telephone")},
+        {QStringLiteral("order"), QT_TR_NOOP("Order")},
     };
     const char* const found = words.value(field);
     const QString name = found ? tr(found) : field;

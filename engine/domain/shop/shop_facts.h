@@ -38,6 +38,8 @@ struct ShopStockLine {
     double price = 0;
     double onHand = 0;
     double reserved = 0;  ///< of these, promised to orders
+    qint64 product = 0;
+    qint64 branchId = 0;
 };
 
 struct ShopStock {

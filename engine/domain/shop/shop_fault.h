@@ -22,6 +22,7 @@ struct ShopFault {
     Kind kind = Kind::Unreachable;
     QString what;
     std::chrono::milliseconds retryAfter{0};
+    bool mayHaveWorked = false;  ///< of a change: it may have been carried out all the same
 };
 
 /// "unreachable", "timed_out", "credentials", "throttled", "budget_used", "refused", "bad_answer", "closed".

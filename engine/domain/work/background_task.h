@@ -23,6 +23,7 @@ inline constexpr char kRollUpStatistics[] = "roll_up_statistics";
 inline constexpr char kRetention[] = "retention";
 inline constexpr char kExport[] = "export";  // carried out where it was asked for (ports::TaskStore::beginTask)
 inline constexpr char kImport[] = "history_import";
+inline constexpr char kShopOrder[] = "shop_order";  // sent where it was asked for; afterwards only looked for
 // Work without a row (domain/running_work.h): shown as tasks, and adopted from nobody.
 inline constexpr char kOutboxRetry[] = "outbox_retry";
 inline constexpr char kIndexUpkeep[] = "index_upkeep";

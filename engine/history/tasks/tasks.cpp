@@ -90,7 +90,7 @@ BackgroundTask beginTask(UnitOfWork& work, const NewTask& task, const OwnerId& o
 {
     addTasks(work, {task});
     static const QString take =
-        u"update tasks set state = 1, attempts = 1, fence = 1, owner = ?, lease_until = {now} + %1 where dedup_key = ? and state = 0"_s
+        u"update tasks set state = 1, attempts = 1, fence = 1, owner = ?, lease_until = {now} + %1 where dedup_key = ? and state = 0 and fence = 0"_s
             .arg(taskLeaseSeconds());
     const SqlValue key = SqlValue::ofId(task.dedupKey);
     work.session().execute(take, {owner, key});

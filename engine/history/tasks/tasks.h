@@ -9,7 +9,7 @@ namespace tongdai {
 // Background work as rows (guarantees 2.7), each command in a transaction of the writer.
 
 void addTasks(UnitOfWork& work, const std::vector<NewTask>& tasks);
-/// Written, and in work by `owner`; the key is new, so that a repetition finds the same row.
+/// Written, and in work by `owner`, where the key is new; else the row that has it, as it is.
 BackgroundTask beginTask(UnitOfWork& work, const NewTask& task, const OwnerId& owner);
 /// `reference` is new for every call: a claiming whose outcome was lost is found again by it.
 std::vector<BackgroundTask> claimTasks(UnitOfWork& work, WriteJob& job, const OwnerId& owner, const QStringList& kinds,

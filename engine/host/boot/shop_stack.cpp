@@ -2,6 +2,7 @@
 
 #include "engine/contract/rest_routes.h"
 #include "engine/domain/log.h"
+#include "engine/upstream/kiotviet/kiotviet_orders.h"
 
 #include <QFile>
 
@@ -86,6 +87,18 @@ ShopStack::ShopStack(const EngineConfig& config, ports::SharedShelf& shelf, port
 void ShopStack::connectRoutes(Router& router)
 {
     if (m_hook) router.mount(QString::fromLatin1(contract::kKiotVietHookPath), *m_hook);
+}
+
+TaskHandler& ShopStack::connectOrders(OrderPorts ports, const QByteArray& instance)
+{
+    const auto orders = m_kiotViet ? std::make_shared<upstream::KiotVietOrders>(m_kiotViet) : nullptr;
+    if (orders) {
+        const MakeOrder::Ports needed{ports.clock, ports.random, ports.tasks, ports.audit, orders};
+        m_makeOrder = std::make_unique<MakeOrder>(needed, OwnerId(instance + ":orders"));
+        m_service->connectOrders(*m_makeOrder);
+    }
+    m_findOrder = std::make_unique<FindOrder>(ports.clock, ports.audit, orders);
+    return *m_findOrder;
 }
 
 void ShopStack::close()

@@ -23,6 +23,14 @@ public:
               const DeskGate& gate);
     /// Takes webhooks where their secret is known.
     void connectRoutes(Router& router);
+    struct OrderPorts {
+        ports::Clock& clock;
+        ports::Random& random;
+        ports::TaskStore& tasks;
+        ports::AuditLog& audit;
+    };
+    /// Orders are made, and what nobody knows of is looked for by the handler that this gives back.
+    TaskHandler& connectOrders(OrderPorts ports, const QByteArray& instance);
 
     ShopSystemService& service() { return *m_service; }
     /// What bots may look up; null without a system.
@@ -38,6 +46,8 @@ private:
     std::shared_ptr<upstream::ShopTools> m_tools;
     std::shared_ptr<upstream::NamedCalls> m_calls;
     std::unique_ptr<KiotVietHook> m_hook;
+    std::unique_ptr<MakeOrder> m_makeOrder;
+    std::unique_ptr<FindOrder> m_findOrder;
     std::unique_ptr<ShopSystemService> m_service;
 };
 

@@ -33,6 +33,8 @@ public:
     TaskStack(Ports ports, const QByteArray& instance, const EngineConfig& config);
     /// What people do exists only once the pipeline does.
     void connectActs(OperatorActs& acts) { m_changeStatus.connectActs(acts); }
+    /// Looks for orders of which nobody knows whether they were made. Before start().
+    void connectOrders(TaskHandler& finder) { m_worker.handle(task_kind::kShopOrder, finder); }
 
     void start();
     QCoro::Task<void> stop(std::chrono::milliseconds deadline);

@@ -26,4 +26,9 @@ api::Asked<ShopStock> ShopSystemHost::stock(const QString& words)
     return ask<ShopStock>(this, m_service, [words](ShopSystemService& service) { return service.stock(words); });
 }
 
+api::Asked<ShopOrderOutcome> ShopSystemHost::order(const NewShopOrder& order)
+{
+    return ask<ShopOrderOutcome>(this, m_service, [order](ShopSystemService& service) { return service.order(order); });
+}
+
 }  // namespace tongdai

@@ -18,6 +18,7 @@ public:
     api::Asked<api::ShopQuota> quota() override;
     api::Asked<ShopCustomers> customers(const ConversationId& conversation) override;
     api::Asked<ShopStock> stock(const QString& words) override;
+    api::Asked<ShopOrderOutcome> order(const NewShopOrder& order) override;
 
 private:
     // Only its address is used on this thread; calls are posted to the thread it lives on.

@@ -4,6 +4,8 @@
 
 namespace tongdai {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 api::DeskFailure shopFailure(const ShopFault& fault)
@@ -76,6 +78,21 @@ QCoro::Task<api::Answer<ShopStock>> ShopSystemService::stock(QString words)
     auto asking = shop.stock(words);
     auto result = co_await asking;
     co_return shopAnswer<ShopStock>(std::move(result));
+}
+
+QCoro::Task<api::Answer<ShopOrderOutcome>> ShopSystemService::order(NewShopOrder order)
+{
+    if (const auto refused = m_gate.refusal(Permission::Answer)) co_return *refused;
+    if (!m_orders || !m_sight) co_return api::DeskFailure{api::DeskError::NotReady, {}};
+    if (order.lookFor.isEmpty() && gapOf(order) != OrderGap::None)
+        co_return api::DeskFailure{api::DeskError::Refused, u"the order is not complete"_s};
+    const OperatorId by = m_gate.me();
+    auto looking = m_sight->sees(m_gate.sight(), order.conversation);
+    const bool isSeen = co_await looking;
+    if (!isSeen) co_return api::DeskFailure{api::DeskError::NotFound, {}};
+    auto making = m_orders->make(std::move(order), by);
+    ShopOrderOutcome outcome = co_await making;
+    co_return outcome;
 }
 
 }  // namespace tongdai

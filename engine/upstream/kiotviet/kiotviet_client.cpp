@@ -174,7 +174,10 @@ QCoro::Task<std::variant<QJsonObject, ShopFault>> KiotVietClient::request(QByteA
                                 std::chrono::ceil<std::chrono::milliseconds>(m_pausedUntil - m_clock.elapsed())};
         }
         auto found = co_await m_token->token();
-        if (auto* fault = std::get_if<ShopFault>(&found)) co_return *fault;
+        if (auto* fault = std::get_if<ShopFault>(&found)) {
+            fault->mayHaveWorked = false;  // what was wanted was not sent
+            co_return *fault;
+        }
         const auto token = std::get<QByteArray>(found);
         if (method == "GET") {
             const QByteArray name = contract::keys::apiBudget(m_account.retailer);

@@ -72,7 +72,11 @@ ShopFault faultOfStatus(const HttpReply& reply, const QJsonObject& object)
     const QString what = words.isEmpty() ? u"status %1"_s.arg(reply.status) : words;
     if (reply.status == 429 || speaksOfLimits(words)) return {Kind::Throttled, what, askedToWait(reply)};
     if (reply.status == 401) return {Kind::Credentials, what};
-    if (reply.status >= 500) return {Kind::Unreachable, what};
+    if (reply.status >= 500) {
+        ShopFault fault{Kind::Unreachable, what};
+        fault.mayHaveWorked = true;
+        return fault;
+    }
     return {Kind::Refused, what};
 }
 
@@ -80,7 +84,11 @@ ShopFault faultOfStatus(const HttpReply& reply, const QJsonObject& object)
 
 std::variant<QJsonObject, ShopFault> readKiotVietReply(const HttpResult& result)
 {
-    if (const auto* failure = std::get_if<HttpFailure>(&result)) return faultOf(*failure);
+    if (const auto* failure = std::get_if<HttpFailure>(&result)) {
+        ShopFault fault = faultOf(*failure);
+        fault.mayHaveWorked = failure->wasWritten;
+        return fault;
+    }
     const auto& reply = std::get<HttpReply>(result);
     const auto parsed =
         contract::parseStrictObject(reply.body, nullptr, contract::kMaxJsonDepth, contract::JsonHalves::LetPass);
@@ -89,8 +97,10 @@ std::variant<QJsonObject, ShopFault> readKiotVietReply(const HttpResult& result)
     if (reply.status != 200 && reply.status != 201) return faultOfStatus(reply, object);
     if (!isObject) {
         const bool isPage = reply.body.trimmed().startsWith('<');
-        return ShopFault{Kind::BadAnswer,
-                         isPage ? u"a web page instead of data"_s : std::get<contract::JsonProblem>(parsed).what};
+        ShopFault fault{Kind::BadAnswer,
+                        isPage ? u"a web page instead of data"_s : std::get<contract::JsonProblem>(parsed).what};
+        fault.mayHaveWorked = true;
+        return fault;
     }
     const QJsonValue success = anyCase(object, "success"_L1);
     if (success.isBool() && !success.toBool()) return faultOfStatus(reply, object);

@@ -98,7 +98,8 @@ std::vector<ShopStockLine> stockIn(const QJsonObject& list, const QString& words
             if (lines.size() >= most) break;
             lines.push_back({code, name, stock.value("branchName"_L1).toString().left(80),
                              product.value("basePrice"_L1).toDouble(), stock.value("onHand"_L1).toDouble(),
-                             stock.value("reserved"_L1).toDouble()});
+                             stock.value("reserved"_L1).toDouble(), qint64(product.value("id"_L1).toDouble()),
+                             qint64(stock.value("branchId"_L1).toDouble())});
         }
     }
     return lines;

@@ -37,6 +37,8 @@ QString giveBody(BackgroundTask& task, const QJsonObject& body)
     }
     // Whose act it is and how far it came stand in it.
     if (task.kind == QLatin1StringView(task_kind::kImport)) return u"an import is begun anew with another file"_s;
+    // What was sent is known by it.
+    if (task.kind == QLatin1StringView(task_kind::kShopOrder)) return u"an order is made in its conversation"_s;
     task.payload = body;
     return {};
 }

@@ -56,6 +56,17 @@ void HistoryBehaviour::keepsATaskOnceAndInOrder()
     await(tasks.addTasks({newTask("c1", "a")}));
     QCOMPARE(await(tasks.taskCounts()).waiting, 0);
     QCOMPARE(await(tasks.taskCounts()).working, 2);
+    // Nor is it begun again: whoever wants to is given the row as it is, also one that waits for its next try.
+    QCOMPARE(await(tasks.beginTask(newTask("c1", "a"), kOneWorker)).state, TaskState::Done);
+    const BackgroundTask begun = await(tasks.beginTask(newTask("c3", "e"), kOneWorker));
+    QCOMPARE(begun.state, TaskState::Working);
+    QVERIFY(await(tasks.settleTask(begun, {TaskResult::Kind::GivenBack, {}, 1h})).wasOurs);
+    NewTask other = newTask("c3", "e");
+    other.payload = {{u"key"_s, u"another"_s}};
+    const BackgroundTask known = await(tasks.beginTask(other, kOtherWorker));
+    QCOMPARE(known.id, begun.id);
+    QCOMPARE(known.state, TaskState::Waiting);
+    QCOMPARE(known.payload, begun.payload);
 }
 
 /// A worker that stood still and wakes after its lease.

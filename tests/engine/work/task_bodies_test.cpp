@@ -69,6 +69,14 @@ private slots:
         BackgroundTask letter = task(none);
         QCOMPARE(giveBody(letter, element(u"42"_s)), QString());
     }
+    /// What was sent to the shop's system is known by it.
+    void anOrdersStaysAsItIs()
+    {
+        BackgroundTask letter = task(element(u"42"_s));
+        letter.kind = QString::fromLatin1(task_kind::kShopOrder);
+        QVERIFY(!giveBody(letter, {{u"by"_s, u"somebody"_s}}).isEmpty());
+        QCOMPARE(letter.payload, element(u"42"_s));
+    }
 };
 
 TONGDAI_TEST(TaskBodiesTest)

@@ -2,10 +2,12 @@
 
 #include "ui/common/widgets/role_label.h"
 #include "ui/common/words/cause_words.h"
+#include "ui/live/card/order_sheet.h"
 #include "ui/live/list/card_rows.h"
 
 #include <QEvent>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -27,10 +29,29 @@ RoleLabel* shopLine(const QString& words, ColorRole role = ColorRole::SecondaryT
     return label;
 }
 
+/// The parts of the address that the customer said last, as they are written on a parcel.
+QString addressIn(const CustomerDetails& details)
+{
+    QStringList parts;
+    for (const auto field : {DetailField::Address, DetailField::Ward, DetailField::District, DetailField::Province}) {
+        const QString part = details.value(field);
+        const QString before = parts.join(u", "_s);
+        if (!part.isEmpty() && !before.contains(part, Qt::CaseInsensitive)) parts << part;
+    }
+    return parts.join(u", "_s);
+}
+
 }  // namespace
 
 ShopPane::ShopPane(api::ShopSystem& shop, Look look, QWidget* parent)
-    : QWidget(parent), m_shop(shop), m_look(look), m_words(new QLineEdit), m_layout(new QVBoxLayout(this))
+    : QWidget(parent),
+      m_shop(shop),
+      m_look(look),
+      m_orders(shop),
+      m_words(new QLineEdit),
+      m_orderState(shopLine({}, ColorRole::Attention)),
+      m_order(new QPushButton),
+      m_layout(new QVBoxLayout(this))
 {
     setObjectName(u"shopPane"_s);
     m_words->setObjectName(u"stockWords"_s);
@@ -38,7 +59,11 @@ ShopPane::ShopPane(api::ShopSystem& shop, Look look, QWidget* parent)
     m_words->setClearButtonEnabled(true);
     m_layout->setContentsMargins(14, 0, 12, 12);
     m_layout->setSpacing(5);
+    m_order->setObjectName(u"createOrder"_s);
+    m_orderState->setObjectName(u"orderPending"_s);
     m_layout->addWidget(m_words);
+    m_layout->addWidget(m_orderState);
+    m_layout->addWidget(m_order, 0, Qt::AlignLeft);
     m_layout->addStretch(1);
     m_again.setSingleShot(true);
     m_again.setInterval(kShopAgainMs);
@@ -58,6 +83,9 @@ ShopPane::ShopPane(api::ShopSystem& shop, Look look, QWidget* parent)
         askCustomers();
         askStock();
     });
+    connect(m_order, &QPushButton::clicked, this, &ShopPane::openOrder);
+    connect(&m_orders, &OrderBook::changed, this, &ShopPane::writeOrder);
+    connect(&m_orders, &OrderBook::made, this, &ShopPane::noteMade);
     connect(&shop, &api::ShopSystem::ready, this, &ShopPane::learnWhetherUsed);
     connect(&look.language, &Language::changed, this, &ShopPane::write);
     learnWhetherUsed();
@@ -69,6 +97,7 @@ void ShopPane::learnWhetherUsed()
     m_newestQuota.await<api::ShopQuota>(this, m_shop.quota(), [this](const api::Answer<api::ShopQuota>& answer) {
         const auto* quota = std::get_if<api::ShopQuota>(&answer);
         setVisible(quota && quota->isSetUp);
+        emit orderOffered(!isHidden());
         if (isVisibleTo(parentWidget())) askCustomers();
     });
 }
@@ -77,6 +106,7 @@ void ShopPane::setConversation(const ConversationId& conversation)
 {
     if (conversation == m_conversation) return;
     m_conversation = conversation;
+    m_details = {};
     m_phone.clear();
     m_customers.reset();
     m_newestCustomers.forget();
@@ -86,7 +116,9 @@ void ShopPane::setConversation(const ConversationId& conversation)
 void ShopPane::setDetails(const ConversationId& conversation, const CustomerDetails& details)
 {
     const QString phone = details.value(DetailField::Phone);
-    if (conversation != m_conversation || phone == m_phone) return;
+    if (conversation != m_conversation) return;
+    m_details = details;
+    if (phone == m_phone) return;
     m_phone = phone;
     m_customers.reset();
     askCustomers();
@@ -121,6 +153,45 @@ void ShopPane::takeStock(const api::Answer<ShopStock>& answer)
     const auto* facts = std::get_if<ShopStock>(&answer);
     if (facts && facts->isRefreshing) m_again.start();
     write();
+}
+
+void ShopPane::openOrder()
+{
+    if (m_conversation.isEmpty() || isHidden()) return;
+    OrderDraft draft = m_orders.draft(m_conversation);
+    const auto* known = m_customers ? std::get_if<ShopCustomers>(&*m_customers) : nullptr;
+    QString name = m_details.value(DetailField::Name);
+    if (name.isEmpty() && known && known->customers.size() == 1) name = known->customers.front().name;
+    if (draft.phone.isEmpty()) draft.phone = m_phone;
+    if (draft.name.isEmpty()) draft.name = name;
+    if (draft.address.isEmpty()) draft.address = addressIn(m_details);
+    if (!draft.outcome) m_orders.write(m_conversation, draft);
+    auto* sheet = new OrderSheet(m_shop, m_orders, m_conversation, m_look, this);
+    sheet->open();
+}
+
+/// KiotViet's copies of it are forgotten by then: the answer shows the new order.
+void ShopPane::noteMade(const ConversationId& conversation, const QString& code)
+{
+    if (conversation == m_conversation) askCustomers();
+    emit orderMade(conversation, code);
+}
+
+void ShopPane::writeOrder()
+{
+    const OrderDraft draft = m_orders.draft(m_conversation);
+    m_order->setText(m_orders.has(m_conversation) ? tr("Go on with the order…") : tr("Create order…"));
+    m_order->setEnabled(!m_conversation.isEmpty());
+    QString words;
+    const auto* outcome = draft.outcome ? std::get_if<ShopOrderOutcome>(&*draft.outcome) : nullptr;
+    if (!draft.lookFor.isEmpty())
+        words = tr("Nobody knows yet whether the order was made; it is being looked for.");
+    else if (draft.isSending)
+        words = tr("The order is being sent to KiotViet.");
+    else if (outcome && outcome->kind == ShopOrderOutcome::Kind::NotMade)
+        words = tr("The order was not made.");
+    m_orderState->setText(words);
+    m_orderState->setVisible(!words.isEmpty());
 }
 
 QString ShopPane::money(double amount) const
@@ -188,6 +259,7 @@ void ShopPane::write()
     writeCustomers(*top);
     writeStock(*top);
     m_layout->insertWidget(0, m_sheet);
+    writeOrder();
 }
 
 void ShopPane::changeEvent(QEvent* event)

@@ -18,6 +18,7 @@ QString TaskWords::kind(const QString& kind)
     if (kind == QLatin1StringView(task_kind::kOutboxRetry)) return tr("Answer, sent again");
     if (kind == QLatin1StringView(task_kind::kExport)) return tr("Export");
     if (kind == QLatin1StringView(task_kind::kImport)) return tr("Import of a history");
+    if (kind == QLatin1StringView(task_kind::kShopOrder)) return tr("Order at KiotViet, looked for");
     if (kind == QLatin1StringView(task_kind::kIndexUpkeep)) return tr("Search index");
     if (kind == QLatin1StringView(task_kind::kRuleTrial)) return tr("Rule tried on last week");
     if (kind == QLatin1StringView(task_kind::kDetailExport)) return tr("Export of conversations in detail");
@@ -48,6 +49,10 @@ QString TaskWords::doing(const QString& kind)
         return tr("Writes a conversation into a file. Cancelled, no file is left.");
     if (kind == QLatin1StringView(task_kind::kImport))
         return tr("Brings another system's history into the shop. Cancelled, what came stays, and it can go on.");
+    if (kind == QLatin1StringView(task_kind::kShopOrder))
+        return tr(
+            "Looks at KiotViet for an order of which nobody knows whether it was made; it is never sent again. Until "
+            "it is settled, its conversation takes no other order.");
     if (kind == QLatin1StringView(task_kind::kIndexUpkeep))
         return tr("Makes older messages searchable. Cancelled, it goes on by itself, slowly.");
     if (kind == QLatin1StringView(task_kind::kRuleTrial))

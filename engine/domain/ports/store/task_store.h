@@ -34,6 +34,7 @@ public:
     /// All of them in one transaction, in this order. Those whose key is known already are left as they are.
     virtual QCoro::Task<void> addTasks(std::vector<NewTask> tasks) = 0;
     /// A task that its maker carries out at once: in work from the beginning. What a crash cuts is found by claimTasks.
+    /// Where its key is known, the row that has it is given back as it is.
     virtual QCoro::Task<BackgroundTask> beginTask(NewTask task, OwnerId owner) = 0;
     /// Due tasks of these kinds, the first unsettled one of each conversation only; each is now `Working` with a new
     /// fence and one more attempt. One that was cut by a crash is taken over when its lease is over, and is dead when
