@@ -192,7 +192,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     if (config.recordsClaims) fan.add(claims);
     fan.add(planRecorder);
     shop.connectRoutes(router);
-    pages.connect(pipeline.handleMessage(), router, board);
+    pages.connect(pipeline.handleMessage(), sessions.tags(), router, board);
     for (const QString& path : web::WebWidget::paths())
         router.mount(path, webWidget);
     QObject::connect(&history, &SqlHistory::wrote, &feed, &FeedFollower::noteWritten);

@@ -52,6 +52,11 @@ public:
     QJsonObject say(const Said& said);
     QJsonObject edit(const QString& conversation, const QString& id, const QString& text);
     QJsonObject takeBack(const QString& conversation, const QString& id);
+    /// The page's tags: number and name.
+    void setTags(const QString& page, const QMap<int, QString>& tags) { m_tags.insert(page, tags); }
+    /// What a conversation of it has from now on; nobody is told before the next event of it, or the list.
+    void tag(const QString& conversation, const QJsonArray& tags);
+    int tagsAsked() const { return m_tagsAsked; }
     /// Posts the event to the page's hook. Stopped hooks hear nothing.
     void deliver(const QJsonObject& event);
     int eventsOnTheWay() const { return m_onTheWay; }
@@ -99,6 +104,7 @@ private:
     Answer send(const Call& call, const QJsonObject& body);
     Answer conversations(const Call& call) const;
     Answer messages(const Call& call) const;
+    Answer tags(const Call& call);
     QJsonObject eventOf(const QString& conversation, const QString& id) const;
     void judge(bool isFine);
     void countCall(const QString& page);
@@ -106,6 +112,8 @@ private:
     QHash<QString, QByteArray> m_tokens;
     QHash<QString, QUrl> m_hooks;
     QHash<QString, Thread> m_threads;
+    QHash<QString, QMap<int, QString>> m_tags;
+    int m_tagsAsked = 0;
     QHash<QString, std::deque<qint64>> m_calls;
     QHash<int, Answer> m_answers;
     std::deque<Sent> m_sent;

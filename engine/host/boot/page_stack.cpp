@@ -48,9 +48,10 @@ std::unique_ptr<ports::PlatformClient> PageStack::before(std::unique_ptr<ports::
     return std::make_unique<upstream::PagesPlatform>(std::move(platform), m_calls, m_clock);
 }
 
-void PageStack::connect(HandleMessage& handle, Router& router, HealthBoard& board)
+void PageStack::connect(HandleMessage& handle, ports::ConversationTags& tags, Router& router, HealthBoard& board)
 {
     if (m_calls.empty()) return;
+    m_tags = std::make_unique<upstream::PageTags>(m_calls, tags, m_clock);
     m_marks = std::make_unique<PageMarks>(m_config.dataDir);
     m_intake = std::make_unique<PageIntake>(handle);
     std::vector<upstream::PageCatchUp::Page> asked;
@@ -61,10 +62,17 @@ void PageStack::connect(HandleMessage& handle, Router& router, HealthBoard& boar
         if (!target.hookSecret.isEmpty()) heard.push_back({pageOf(target), target.hookSecret.toUtf8()});
     }
     const auto keep = [this](PageMarks::Marks marks) { return m_marks->keep(std::move(marks)); };
-    m_catchUp = std::make_unique<upstream::PageCatchUp>(std::move(asked), m_marks->read(), *m_intake, m_clock, keep);
+    const auto listed = [this](const QByteArray& page, const QJsonObject& conversation) {
+        m_tags->note(page, conversation);
+    };
+    m_catchUp =
+        std::make_unique<upstream::PageCatchUp>(std::move(asked), m_marks->read(), *m_intake, m_clock, keep, listed);
     if (heard.empty()) return;
-    m_hook = std::make_unique<PancakeHook>(std::move(heard), *m_intake, m_clock,
-                                           [this](const QByteArray&) { m_catchUp->hurry(); });
+    m_hook = std::make_unique<PancakeHook>(
+        std::move(heard), *m_intake, m_clock, [this](const QByteArray&) { m_catchUp->hurry(); },
+        [this](const QByteArray& page, const QJsonObject& data) {
+            m_tags->note(page, contract::conversationOf(data));
+        });
     router.mount(QString::fromLatin1(contract::kPancakeHookPath), *m_hook);
     m_silent = std::make_unique<SilentPages>(
         m_clock, m_config.dataDir, [this] { return eventsHeard(); },
@@ -94,6 +102,7 @@ void PageStack::report(HealthBoard& board, const SilentPages::Silent& silent) co
 
 void PageStack::start()
 {
+    if (m_tags) m_tags->start();
     if (m_catchUp) m_catchUp->start();
     if (m_silent) m_silent->start();
 }
@@ -103,6 +112,8 @@ QCoro::Task<void> PageStack::stop(std::chrono::milliseconds deadline)
     if (!m_catchUp) co_return;
     auto stopping = m_catchUp->stopped(deadline);
     co_await stopping;
+    auto leaving = m_tags->stopped(deadline);
+    co_await leaving;
     if (!m_silent) co_return;
     auto ending = m_silent->stopped(deadline);
     co_await ending;
@@ -178,6 +189,9 @@ std::vector<Figure> PageStack::figures() const
         {"pancake_lines_refused_total", "Lines that could not be stored.", double(taken.refused), true},
         {"pancake_caught_up_total", "Lines that no event had brought.", double(caught.caughtUp), true},
         {"pancake_behind", "1: the last look at what was missed was not complete.", caught.isBehind ? 1.0 : 0.0, false},
+        {"pancake_tags_total", "Conversations whose tags were taken over.", double(m_tags->figures().changed), true},
+        {"pancake_tags_behind", "1: tags that were said could not be taken over yet.",
+         m_tags->figures().isBehind ? 1.0 : 0.0, false},
         {"pancake_pages_refused", "Pages whose token is not accepted.", double(refused), false},
     };
     if (!m_hook) return figures;

@@ -9,6 +9,7 @@
 #include "engine/server/router.h"
 #include "engine/server/routes/metrics_text.h"
 #include "engine/upstream/pancake/page_catch_up.h"
+#include "engine/upstream/pancake/page_tags.h"
 #include "engine/upstream/pancake/pages_platform.h"
 
 #include <memory>
@@ -29,7 +30,7 @@ public:
     /// The platform of the settings, with the pages in front of it.
     std::unique_ptr<ports::PlatformClient> before(std::unique_ptr<ports::PlatformClient> platform) const;
     /// Takes events where a page has a secret for them, and says there when one is silent. Once, before start().
-    void connect(HandleMessage& handle, Router& router, HealthBoard& board);
+    void connect(HandleMessage& handle, ports::ConversationTags& tags, Router& router, HealthBoard& board);
     void start();
     /// What is being caught up with ends soon.
     QCoro::Task<void> stop(std::chrono::milliseconds deadline);
@@ -52,6 +53,7 @@ private:
     std::unique_ptr<PageIntake> m_intake;
     std::unique_ptr<PancakeHook> m_hook;
     std::unique_ptr<upstream::PageCatchUp> m_catchUp;
+    std::unique_ptr<upstream::PageTags> m_tags;
     std::unique_ptr<SilentPages> m_silent;
 };
 

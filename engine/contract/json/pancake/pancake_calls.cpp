@@ -1,5 +1,6 @@
 #include "engine/contract/json/pancake/pancake_calls.h"
 
+#include "engine/contract/json/chat/plain_session.h"
 #include "engine/contract/json/pancake/pancake_event.h"
 #include "engine/domain/text/whole_text.h"
 
@@ -13,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kMostPancakeWords = 300;
+constexpr qsizetype kMostTagsOfOne = 200;  // ids a conversation is believed to have
 
 /// One segment or one value: ids hold ":" and perhaps "/".
 QByteArray encoded(const QByteArray& part)
@@ -74,6 +76,35 @@ QByteArray pancakeTagsTarget(const QByteArray& page, const QByteArray& token)
 bool isPancakeTags(const QJsonObject& body)
 {
     return body["tags"_L1].isArray();
+}
+
+std::vector<PancakeTag> listedTags(const QJsonObject& body)
+{
+    std::vector<PancakeTag> tags;
+    for (const QJsonValue& each : body["tags"_L1].toArray()) {
+        const QString id = idIn(each["id"_L1]);
+        const QByteArray name = wholeText(each["text"_L1].toString()).trimmed().toUtf8();
+        const bool isTaken = !name.isEmpty() && name.size() <= kMaxSessionTagBytes && !name.contains('\0');
+        if (!id.isEmpty() && isTaken) tags.push_back({id.toUtf8(), name});
+    }
+    return tags;
+}
+
+std::optional<QByteArrayList> tagIdsIn(const QJsonObject& conversation)
+{
+    const QJsonValue said = conversation["tags"_L1];
+    if (!said.isArray()) return {};
+    QByteArrayList ids;
+    for (const QJsonValue& each : said.toArray()) {
+        const QByteArray id = idIn(each.isObject() ? each["id"_L1] : each).toUtf8();
+        if (!id.isEmpty() && !ids.contains(id) && ids.size() < kMostTagsOfOne) ids << id;
+    }
+    return ids;
+}
+
+QByteArray conversationIdIn(const QJsonObject& conversation)
+{
+    return idIn(conversation["id"_L1]).toUtf8();
 }
 
 QJsonObject pancakeReply(const PageAddress& to, const QString& text)

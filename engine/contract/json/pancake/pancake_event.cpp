@@ -185,9 +185,14 @@ PancakeEvent readPancakeEvent(QByteArrayView body)
     return event;
 }
 
+QJsonObject conversationOf(const QJsonObject& data)
+{
+    return data["conversation"_L1].toObject();
+}
+
 PancakeLines linesOf(const PancakePage& page, const QJsonObject& data)
 {
-    return linesOf(page, data["conversation"_L1].toObject(), data["message"_L1].toObject(), data["post"_L1].toObject());
+    return linesOf(page, conversationOf(data), data["message"_L1].toObject(), data["post"_L1].toObject());
 }
 
 PancakeLines linesOf(const PancakePage& page, const QJsonObject& conversation, const QJsonObject& message,
