@@ -132,6 +132,13 @@ StubHttpServer::Answer PancakeStub::tags(const Call& call)
     return {200, {{u"tags"_s, listed}}, {}};
 }
 
+StubHttpServer::Answer PancakeStub::markRead(const Call& call)
+{
+    if (!m_readRefusal.isEmpty()) return {200, pancakeError(m_readRefusal), {}};
+    m_read << call.conversation;
+    return {200, {{u"success"_s, true}}, {}};
+}
+
 QJsonObject PancakeStub::eventOf(const QString& conversation, const QString& id) const
 {
     const Thread thread = m_threads.value(conversation);
@@ -233,6 +240,7 @@ StubHttpServer::Answer PancakeStub::carryOut(const StubRequest& request)
     }
     if (call->what == "v2/conversations"_L1) return conversations(*call);
     if (call->what == "v1/tags"_L1) return tags(*call);
+    if (call->what == "v1/conversations/read"_L1 && request.method == "POST") return markRead(*call);
     if (call->what != "v1/conversations/messages"_L1) return {404, pancakeError(u"not found"_s), {}};
     if (!m_spoiled.isEmpty() && call->conversation == m_spoiled) return {502, pancakeError(u"bad gateway"_s), {}};
     return request.method == "POST" ? send(*call, request.json) : messages(*call);

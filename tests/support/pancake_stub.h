@@ -57,6 +57,9 @@ public:
     /// What a conversation of it has from now on; nobody is told before the next event of it, or the list.
     void tag(const QString& conversation, const QJsonArray& tags);
     int tagsAsked() const { return m_tagsAsked; }
+    /// Conversations that were marked as read, in this order.
+    const QStringList& read() const { return m_read; }
+    void refuseReads(const QString& words) { m_readRefusal = words; }  ///< 200, success:false
     /// Posts the event to the page's hook. Stopped hooks hear nothing.
     void deliver(const QJsonObject& event);
     int eventsOnTheWay() const { return m_onTheWay; }
@@ -105,6 +108,7 @@ private:
     Answer conversations(const Call& call) const;
     Answer messages(const Call& call) const;
     Answer tags(const Call& call);
+    Answer markRead(const Call& call);
     QJsonObject eventOf(const QString& conversation, const QString& id) const;
     void judge(bool isFine);
     void countCall(const QString& page);
@@ -114,6 +118,8 @@ private:
     QHash<QString, Thread> m_threads;
     QHash<QString, QMap<int, QString>> m_tags;
     int m_tagsAsked = 0;
+    QStringList m_read;
+    QString m_readRefusal;
     QHash<QString, std::deque<qint64>> m_calls;
     QHash<int, Answer> m_answers;
     std::deque<Sent> m_sent;

@@ -36,7 +36,8 @@ std::shared_ptr<upstream::PageCalls> pageCallsOf(const EngineConfig& config, con
     return std::make_shared<upstream::PageCalls>(std::move(account), config.pagesApi, clock);
 }
 
-PageStack::PageStack(const EngineConfig& config, ports::Clock& clock) : m_config(config), m_clock(clock)
+PageStack::PageStack(const EngineConfig& config, ports::Clock& clock)
+    : m_config(config), m_clock(clock), m_reads(std::make_shared<upstream::PageReads>(clock))
 {
     for (const PageTarget& target : config.pages)
         m_calls.push_back(pageCallsOf(config, target, clock));
@@ -45,7 +46,7 @@ PageStack::PageStack(const EngineConfig& config, ports::Clock& clock) : m_config
 std::unique_ptr<ports::PlatformClient> PageStack::before(std::unique_ptr<ports::PlatformClient> platform) const
 {
     if (m_calls.empty()) return platform;
-    return std::make_unique<upstream::PagesPlatform>(std::move(platform), m_calls, m_clock);
+    return std::make_unique<upstream::PagesPlatform>(std::move(platform), m_calls, m_reads, m_clock);
 }
 
 void PageStack::connect(HandleMessage& handle, ports::ConversationTags& tags, Router& router, HealthBoard& board)
@@ -71,7 +72,10 @@ void PageStack::connect(HandleMessage& handle, ports::ConversationTags& tags, Ro
     m_hook = std::make_unique<PancakeHook>(
         std::move(heard), *m_intake, m_clock, [this](const QByteArray&) { m_catchUp->hurry(); },
         [this](const QByteArray& page, const QJsonObject& data) {
-            m_tags->note(page, contract::conversationOf(data));
+            const QJsonObject conversation = contract::conversationOf(data);
+            m_tags->note(page, conversation);
+            const bool isCustomers = !contract::isOfShop(contract::messageOf(data), page);
+            if (isCustomers) m_reads->forget(contract::conversationIdIn(conversation));
         });
     router.mount(QString::fromLatin1(contract::kPancakeHookPath), *m_hook);
     m_silent = std::make_unique<SilentPages>(
@@ -103,6 +107,7 @@ void PageStack::report(HealthBoard& board, const SilentPages::Silent& silent) co
 void PageStack::start()
 {
     if (m_tags) m_tags->start();
+    if (!m_calls.empty()) m_reads->start();
     if (m_catchUp) m_catchUp->start();
     if (m_silent) m_silent->start();
 }
@@ -114,6 +119,8 @@ QCoro::Task<void> PageStack::stop(std::chrono::milliseconds deadline)
     co_await stopping;
     auto leaving = m_tags->stopped(deadline);
     co_await leaving;
+    auto reading = m_reads->stopped(deadline);
+    co_await reading;
     if (!m_silent) co_return;
     auto ending = m_silent->stopped(deadline);
     co_await ending;
@@ -192,6 +199,10 @@ std::vector<Figure> PageStack::figures() const
         {"pancake_tags_total", "Conversations whose tags were taken over.", double(m_tags->figures().changed), true},
         {"pancake_tags_behind", "1: tags that were said could not be taken over yet.",
          m_tags->figures().isBehind ? 1.0 : 0.0, false},
+        {"pancake_reads_total", "Conversations marked as read there behind a person's answer.",
+         double(m_reads->figures().told), true},
+        {"pancake_reads_left_out_total", "Conversations that were not marked as read there in time.",
+         double(m_reads->figures().leftOut), true},
         {"pancake_pages_refused", "Pages whose token is not accepted.", double(refused), false},
     };
     if (!m_hook) return figures;

@@ -9,6 +9,7 @@
 #include "engine/server/router.h"
 #include "engine/server/routes/metrics_text.h"
 #include "engine/upstream/pancake/page_catch_up.h"
+#include "engine/upstream/pancake/page_reads.h"
 #include "engine/upstream/pancake/page_tags.h"
 #include "engine/upstream/pancake/pages_platform.h"
 
@@ -49,6 +50,7 @@ private:
     const EngineConfig& m_config;
     ports::Clock& m_clock;
     upstream::PagesPlatform::Pages m_calls;
+    std::shared_ptr<upstream::PageReads> m_reads;
     std::unique_ptr<PageMarks> m_marks;
     std::unique_ptr<PageIntake> m_intake;
     std::unique_ptr<PancakeHook> m_hook;

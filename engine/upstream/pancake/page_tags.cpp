@@ -98,7 +98,7 @@ QCoro::Task<bool> PageTags::learnNames(size_t at)
 {
     const auto calls = m_pages[at].calls;
     QByteArray target = contract::pancakeTagsTarget(calls->account().page, calls->account().token);
-    auto asking = calls->list(std::move(target), contract::isPancakeTags);
+    auto asking = calls->listBeside(std::move(target), contract::isPancakeTags);
     const PageAnswer answer = co_await asking;
     if (answer.kind != PageAnswer::Kind::Done) {
         pageTagsLog.warn("the tags of a page could not be read",

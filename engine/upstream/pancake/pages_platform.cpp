@@ -1,5 +1,6 @@
 #include "engine/upstream/pancake/pages_platform.h"
 
+#include "engine/contract/json/handled_message.h"
 #include "engine/domain/log.h"
 #include "engine/domain/text/bounded_marks.h"
 #include "engine/work/platform/platform_breaker.h"
@@ -91,8 +92,9 @@ QString comparable(const QString& text)
 
 }  // namespace
 
-PagesPlatform::PagesPlatform(std::unique_ptr<ports::PlatformClient> other, Pages pages, ports::Clock& clock)
-    : m_other(std::move(other)), m_pages(std::move(pages)), m_clock(clock)
+PagesPlatform::PagesPlatform(std::unique_ptr<ports::PlatformClient> other, Pages pages,
+                             std::shared_ptr<PageReads> reads, ports::Clock& clock)
+    : m_other(std::move(other)), m_pages(std::move(pages)), m_reads(std::move(reads)), m_clock(clock)
 {
 }
 
@@ -141,14 +143,15 @@ QCoro::Task<SendOutcome> PagesPlatform::send(OutboxItem item)
         const QString page = QString::fromUtf8(to->page.left(64));
         co_return heldBackAs(u"page %1 is not set up any more"_s.arg(page), 60s);
     }
-    auto sending = sendTo(*known, m_memory, m_clock, std::move(item), *to);
+    auto sending = sendTo(*known, m_memory, m_reads, m_clock, std::move(item), *to);
     SendOutcome sent = co_await sending;
     co_return sent;
 }
 
 /// From here on nothing of the platform itself is used: it may be gone while Pancake is asked.
 QCoro::Task<SendOutcome> PagesPlatform::sendTo(std::shared_ptr<PageCalls> calls, std::shared_ptr<Memory> memory,
-                                               ports::Clock& clock, OutboxItem item, PageAddress to)
+                                               std::shared_ptr<PageReads> reads, ports::Clock& clock, OutboxItem item,
+                                               PageAddress to)
 {
     const auto until = clock.elapsed() + kOneTry;
     const QString page = QString::fromUtf8(calls->account().page);
@@ -189,6 +192,7 @@ QCoro::Task<SendOutcome> PagesPlatform::sendTo(std::shared_ptr<PageCalls> calls,
             co_return problem;
         }
     }
+    if (contract::isByAPerson(item.body)) reads->note(calls, item.conversation.bytes());
     SendOutcome sent;
     memory->rows.remove(item.id);
     QByteArrayList ids = progress.ids;

@@ -2,6 +2,7 @@
 
 #include "engine/domain/ports/platform_client.h"
 #include "engine/upstream/pancake/page_calls.h"
+#include "engine/upstream/pancake/page_reads.h"
 
 #include <QHash>
 #include <QSet>
@@ -11,11 +12,12 @@ namespace tongdai::upstream {
 /// The platform where the shop has pages of Pancake: what belongs to a page goes there over its API, everything else to
 /// the platform behind (contracts/pancake §3). A row of several messages is sent one after the other, and what is sent
 /// of it is not sent again: where nobody knows, the conversation's messages are looked at first, since Pancake takes
-/// the same text twice. Engine loop; never throws.
+/// the same text twice. What a person answered is read there as well. Engine loop; never throws.
 class PagesPlatform final : public ports::PlatformClient {
 public:
     using Pages = std::vector<std::shared_ptr<PageCalls>>;
-    PagesPlatform(std::unique_ptr<ports::PlatformClient> other, Pages pages, ports::Clock& clock);
+    PagesPlatform(std::unique_ptr<ports::PlatformClient> other, Pages pages, std::shared_ptr<PageReads> reads,
+                  ports::Clock& clock);
 
     bool isConfigured() const override { return true; }
     bool carries(bool ofPage) const override { return ofPage || m_other->carries(false); }
@@ -37,7 +39,8 @@ private:
     };
 
     static QCoro::Task<SendOutcome> sendTo(std::shared_ptr<PageCalls> calls, std::shared_ptr<Memory> memory,
-                                           ports::Clock& clock, OutboxItem item, PageAddress to);
+                                           std::shared_ptr<PageReads> reads, ports::Clock& clock, OutboxItem item,
+                                           PageAddress to);
     static QCoro::Task<std::optional<SendOutcome>> lookFor(std::shared_ptr<PageCalls> calls,
                                                            std::shared_ptr<Memory> memory, ports::Clock& clock,
                                                            std::chrono::nanoseconds until, OutboxItem item,
@@ -45,6 +48,7 @@ private:
 
     std::shared_ptr<ports::PlatformClient> m_other;
     Pages m_pages;
+    std::shared_ptr<PageReads> m_reads;
     ports::Clock& m_clock;
     std::shared_ptr<Memory> m_memory = std::make_shared<Memory>();
 };

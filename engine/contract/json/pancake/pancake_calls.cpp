@@ -22,6 +22,13 @@ QByteArray encoded(const QByteArray& part)
     return part.toPercentEncoding();
 }
 
+QByteArray ofConversation(const QByteArray& page, const QByteArray& conversation, const QByteArray& what,
+                          const QByteArray& token)
+{
+    return "/v1/pages/" + encoded(page) + "/conversations/" + encoded(conversation) + '/' + what +
+           "?page_access_token=" + encoded(token);
+}
+
 QString idIn(const QJsonValue& value)
 {
     return value.isDouble() ? QString::number(value.toInteger()) : value.toString();
@@ -53,10 +60,14 @@ int codeIn(const QJsonObject& body)
 QByteArray pancakeMessagesTarget(const QByteArray& page, const QByteArray& conversation, const QByteArray& token,
                                  int before)
 {
-    QByteArray target = "/v1/pages/" + encoded(page) + "/conversations/" + encoded(conversation) +
-                        "/messages?page_access_token=" + encoded(token);
+    QByteArray target = ofConversation(page, conversation, "messages", token);
     if (before > 0) target += "&current_count=" + QByteArray::number(before);
     return target;
+}
+
+QByteArray pancakeReadTarget(const QByteArray& page, const QByteArray& conversation, const QByteArray& token)
+{
+    return ofConversation(page, conversation, "read", token);
 }
 
 QByteArray pancakeConversationsTarget(const QByteArray& page, const QByteArray& token, qint64 since,

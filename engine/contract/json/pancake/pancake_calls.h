@@ -16,6 +16,8 @@ namespace tongdai::contract {
 /// Below the API's base address: path and query, encoded. `token` stands in the query.
 QByteArray pancakeMessagesTarget(const QByteArray& page, const QByteArray& conversation, const QByteArray& token,
                                  int before = 0);
+/// Marks the conversation as read for everybody there.
+QByteArray pancakeReadTarget(const QByteArray& page, const QByteArray& conversation, const QByteArray& token);
 /// `since`: seconds since 1970. `after`: the last conversation of the page before; empty: the first page.
 QByteArray pancakeConversationsTarget(const QByteArray& page, const QByteArray& token, qint64 since,
                                       const QByteArray& after);

@@ -190,9 +190,14 @@ QJsonObject conversationOf(const QJsonObject& data)
     return data["conversation"_L1].toObject();
 }
 
+QJsonObject messageOf(const QJsonObject& data)
+{
+    return data["message"_L1].toObject();
+}
+
 PancakeLines linesOf(const PancakePage& page, const QJsonObject& data)
 {
-    return linesOf(page, conversationOf(data), data["message"_L1].toObject(), data["post"_L1].toObject());
+    return linesOf(page, conversationOf(data), messageOf(data), data["post"_L1].toObject());
 }
 
 PancakeLines linesOf(const PancakePage& page, const QJsonObject& conversation, const QJsonObject& message,

@@ -42,8 +42,9 @@ PancakeLines linesOf(const PancakePage& page, const QJsonObject& conversation, c
                      const QJsonObject& post = {});
 /// The same of an event's data.
 PancakeLines linesOf(const PancakePage& page, const QJsonObject& data);
-/// The conversation in an event's data.
+/// The conversation, and the message, in an event's data.
 QJsonObject conversationOf(const QJsonObject& data);
+QJsonObject messageOf(const QJsonObject& data);
 
 /// A line whose id is known with other words: it was changed there. It gets an id of its own, which is the same for the
 /// same words, and says of which line it is.
