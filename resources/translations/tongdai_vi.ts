@@ -4618,6 +4618,10 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>Trang</translation>
     </message>
     <message>
+        <source>Given at Pancake to</source>
+        <translation>Ở Pancake giao cho</translation>
+    </message>
+    <message>
         <source>Orders</source>
         <translation>Đơn hàng</translation>
     </message>

@@ -63,11 +63,13 @@ QJsonObject PancakeStub::say(const Said& said)
     const bool isShop = said.from == said.page;
     if (thread.conversation.isEmpty() || !isShop) {
         const QJsonValue tags = thread.conversation["tags"_L1];
+        const QJsonValue assignees = thread.conversation["assignee_ids"_L1];
         thread.conversation = {{u"id"_s, said.conversation},
                                {u"type"_s, said.isComment ? u"COMMENT"_s : u"INBOX"_s},
                                {u"page_id"_s, said.page},
                                {u"from"_s, QJsonObject{{u"id"_s, said.from}, {u"name"_s, said.name}}}};
         if (tags.isArray()) thread.conversation.insert(u"tags"_s, tags);
+        if (assignees.isArray()) thread.conversation.insert(u"assignee_ids"_s, assignees);
     }
     QJsonObject from{{u"id"_s, said.from}, {u"name"_s, said.name}};
     if (!said.admin.isEmpty()) {
@@ -120,6 +122,20 @@ QJsonObject PancakeStub::takeBack(const QString& conversation, const QString& id
 void PancakeStub::tag(const QString& conversation, const QJsonArray& tags)
 {
     m_threads[conversation].conversation.insert(u"tags"_s, tags);
+}
+
+void PancakeStub::assign(const QString& conversation, const QStringList& people)
+{
+    m_threads[conversation].conversation.insert(u"assignee_ids"_s, QJsonArray::fromStringList(people));
+}
+
+StubHttpServer::Answer PancakeStub::people()
+{
+    ++m_peopleAsked;
+    QJsonArray listed;
+    for (auto each = m_people.cbegin(); each != m_people.cend(); ++each)
+        listed.append(QJsonObject{{u"id"_s, each.key()}, {u"name"_s, each.value()}, {u"is_online"_s, true}});
+    return {200, {{u"success"_s, true}, {u"users"_s, listed}, {u"disabled_users"_s, QJsonArray()}}, {}};
 }
 
 StubHttpServer::Answer PancakeStub::tags(const Call& call)
@@ -240,6 +256,7 @@ StubHttpServer::Answer PancakeStub::carryOut(const StubRequest& request)
     }
     if (call->what == "v2/conversations"_L1) return conversations(*call);
     if (call->what == "v1/tags"_L1) return tags(*call);
+    if (call->what == "v1/users"_L1) return people();
     if (call->what == "v1/conversations/read"_L1 && request.method == "POST") return markRead(*call);
     if (call->what != "v1/conversations/messages"_L1) return {404, pancakeError(u"not found"_s), {}};
     if (!m_spoiled.isEmpty() && call->conversation == m_spoiled) return {502, pancakeError(u"bad gateway"_s), {}};

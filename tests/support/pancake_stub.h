@@ -57,6 +57,10 @@ public:
     /// What a conversation of it has from now on; nobody is told before the next event of it, or the list.
     void tag(const QString& conversation, const QJsonArray& tags);
     int tagsAsked() const { return m_tagsAsked; }
+    /// The people of every page: id and name; and to whom a conversation is given from now on.
+    void setPeople(const QMap<QString, QString>& people) { m_people = people; }
+    void assign(const QString& conversation, const QStringList& people);
+    int peopleAsked() const { return m_peopleAsked; }
     /// Conversations that were marked as read, in this order.
     const QStringList& read() const { return m_read; }
     void refuseReads(const QString& words) { m_readRefusal = words; }  ///< 200, success:false
@@ -109,6 +113,7 @@ private:
     Answer messages(const Call& call) const;
     Answer tags(const Call& call);
     Answer markRead(const Call& call);
+    Answer people();
     QJsonObject eventOf(const QString& conversation, const QString& id) const;
     void judge(bool isFine);
     void countCall(const QString& page);
@@ -118,6 +123,8 @@ private:
     QHash<QString, Thread> m_threads;
     QHash<QString, QMap<int, QString>> m_tags;
     int m_tagsAsked = 0;
+    QMap<QString, QString> m_people;
+    int m_peopleAsked = 0;
     QStringList m_read;
     QString m_readRefusal;
     QHash<QString, std::deque<qint64>> m_calls;

@@ -17,11 +17,6 @@ namespace {
 constexpr std::chrono::seconds kLongestPageCall{12};
 static_assert(std::chrono::seconds{10 + 20} + kLongestPageCall < kOutboxLease);
 
-contract::PancakePage pageOf(const PageTarget& target)
-{
-    return {target.id, target.platform, target.name};
-}
-
 }  // namespace
 
 std::shared_ptr<upstream::PageCalls> pageCallsOf(const EngineConfig& config, const PageTarget& target,
@@ -49,10 +44,22 @@ std::unique_ptr<ports::PlatformClient> PageStack::before(std::unique_ptr<ports::
     return std::make_unique<upstream::PagesPlatform>(std::move(platform), m_calls, m_reads, m_clock);
 }
 
+contract::PancakePage PageStack::pageOf(const PageTarget& target) const
+{
+    return {target.id, target.platform, target.name, m_people->of(target.id)};
+}
+
+void PageStack::noteConversation(const QByteArray& page, const QJsonObject& conversation)
+{
+    m_tags->note(page, conversation);
+    m_people->note(page, conversation);
+}
+
 void PageStack::connect(HandleMessage& handle, ports::ConversationTags& tags, Router& router, HealthBoard& board)
 {
     if (m_calls.empty()) return;
     m_tags = std::make_unique<upstream::PageTags>(m_calls, tags, m_clock);
+    m_people = std::make_unique<upstream::PagePeople>(m_calls, m_clock);
     m_marks = std::make_unique<PageMarks>(m_config.dataDir);
     m_intake = std::make_unique<PageIntake>(handle);
     std::vector<upstream::PageCatchUp::Page> asked;
@@ -64,7 +71,7 @@ void PageStack::connect(HandleMessage& handle, ports::ConversationTags& tags, Ro
     }
     const auto keep = [this](PageMarks::Marks marks) { return m_marks->keep(std::move(marks)); };
     const auto listed = [this](const QByteArray& page, const QJsonObject& conversation) {
-        m_tags->note(page, conversation);
+        noteConversation(page, conversation);
     };
     m_catchUp =
         std::make_unique<upstream::PageCatchUp>(std::move(asked), m_marks->read(), *m_intake, m_clock, keep, listed);
@@ -73,7 +80,7 @@ void PageStack::connect(HandleMessage& handle, ports::ConversationTags& tags, Ro
         std::move(heard), *m_intake, m_clock, [this](const QByteArray&) { m_catchUp->hurry(); },
         [this](const QByteArray& page, const QJsonObject& data) {
             const QJsonObject conversation = contract::conversationOf(data);
-            m_tags->note(page, conversation);
+            noteConversation(page, conversation);
             const bool isCustomers = !contract::isOfShop(contract::messageOf(data), page);
             if (isCustomers) m_reads->forget(contract::conversationIdIn(conversation));
         });
@@ -107,6 +114,7 @@ void PageStack::report(HealthBoard& board, const SilentPages::Silent& silent) co
 void PageStack::start()
 {
     if (m_tags) m_tags->start();
+    if (m_people) m_people->start();
     if (!m_calls.empty()) m_reads->start();
     if (m_catchUp) m_catchUp->start();
     if (m_silent) m_silent->start();
@@ -115,15 +123,15 @@ void PageStack::start()
 QCoro::Task<void> PageStack::stop(std::chrono::milliseconds deadline)
 {
     if (!m_catchUp) co_return;
-    auto stopping = m_catchUp->stopped(deadline);
-    co_await stopping;
-    auto leaving = m_tags->stopped(deadline);
-    co_await leaving;
-    auto reading = m_reads->stopped(deadline);
-    co_await reading;
-    if (!m_silent) co_return;
-    auto ending = m_silent->stopped(deadline);
-    co_await ending;
+    // All at once: each has the whole time.
+    std::vector<QCoro::Task<void>> ends;
+    ends.push_back(m_catchUp->stopped(deadline));
+    ends.push_back(m_tags->stopped(deadline));
+    ends.push_back(m_people->stopped(deadline));
+    ends.push_back(m_reads->stopped(deadline));
+    if (m_silent) ends.push_back(m_silent->stopped(deadline));
+    for (QCoro::Task<void>& end : ends)
+        co_await end;
 }
 
 void PageStack::close()

@@ -9,6 +9,7 @@
 #include "engine/server/router.h"
 #include "engine/server/routes/metrics_text.h"
 #include "engine/upstream/pancake/page_catch_up.h"
+#include "engine/upstream/pancake/page_people.h"
 #include "engine/upstream/pancake/page_reads.h"
 #include "engine/upstream/pancake/page_tags.h"
 #include "engine/upstream/pancake/pages_platform.h"
@@ -45,6 +46,9 @@ public:
 
 private:
     QHash<QByteArray, qint64> eventsHeard() const;
+    contract::PancakePage pageOf(const PageTarget& target) const;
+    /// What an event or the list says of a conversation besides its messages.
+    void noteConversation(const QByteArray& page, const QJsonObject& conversation);
     void report(HealthBoard& board, const SilentPages::Silent& silent) const;
 
     const EngineConfig& m_config;
@@ -56,6 +60,7 @@ private:
     std::unique_ptr<PancakeHook> m_hook;
     std::unique_ptr<upstream::PageCatchUp> m_catchUp;
     std::unique_ptr<upstream::PageTags> m_tags;
+    std::unique_ptr<upstream::PagePeople> m_people;
     std::unique_ptr<SilentPages> m_silent;
 };
 

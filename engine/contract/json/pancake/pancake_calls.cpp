@@ -1,7 +1,6 @@
 #include "engine/contract/json/pancake/pancake_calls.h"
 
 #include "engine/contract/json/chat/plain_session.h"
-#include "engine/contract/json/pancake/pancake_event.h"
 #include "engine/domain/text/whole_text.h"
 
 #include <QJsonArray>
@@ -14,6 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kMostPancakeWords = 300;
+constexpr qsizetype kMostUserName = 100;
 constexpr qsizetype kMostTagsOfOne = 200;  // ids a conversation is believed to have
 
 /// One segment or one value: ids hold ":" and perhaps "/".
@@ -99,6 +99,30 @@ std::vector<PancakeTag> listedTags(const QJsonObject& body)
         if (!id.isEmpty() && isTaken) tags.push_back({id.toUtf8(), name});
     }
     return tags;
+}
+
+QByteArray pancakeUsersTarget(const QByteArray& page, const QByteArray& token)
+{
+    return "/v1/pages/" + encoded(page) + "/users?page_access_token=" + encoded(token);
+}
+
+bool isPancakeUsers(const QJsonObject& body)
+{
+    return body["users"_L1].isArray();
+}
+
+PancakePeople listedUsers(const QJsonObject& body)
+{
+    PancakePeople people;
+    for (const auto list : {"disabled_users"_L1, "users"_L1}) {
+        for (const QJsonValue& each : body[list].toArray()) {
+            const QString id = idIn(each["id"_L1]);
+            QString name = wholeText(each["name"_L1].toString());
+            name = cutText(name.remove(QChar(u'\0')).simplified(), kMostUserName);
+            if (!id.isEmpty() && !name.isEmpty()) people.insert(id.toUtf8(), name);
+        }
+    }
+    return people;
 }
 
 std::optional<QByteArrayList> tagIdsIn(const QJsonObject& conversation)

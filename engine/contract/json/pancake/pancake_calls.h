@@ -1,5 +1,6 @@
 #pragma once
 
+#include "engine/contract/json/pancake/pancake_event.h"
 #include "engine/domain/shop/page_line.h"
 
 #include <QByteArray>
@@ -30,6 +31,10 @@ struct PancakeTag {
 };
 /// Those with a name that the store takes.
 std::vector<PancakeTag> listedTags(const QJsonObject& body);
+/// The people who may answer the page, those who may no more among them.
+QByteArray pancakeUsersTarget(const QByteArray& page, const QByteArray& token);
+bool isPancakeUsers(const QJsonObject& body);
+PancakePeople listedUsers(const QJsonObject& body);
 /// The ids of the tags a conversation has, of an event or of the list. Nothing: it says nothing of them.
 std::optional<QByteArrayList> tagIdsIn(const QJsonObject& conversation);
 /// Its id, as both say it.
