@@ -182,7 +182,11 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     if (config.recordsClaims) fan.add(claims);
     fan.add(planRecorder);
     shop.connectRoutes(router);
-    pages.connect(pipeline.handleMessage(), router, board);
+    pages.connect(pipeline.handleMessage(), sessions.tags(), router, board);
+    pageService.connectOutbox({history, chatHistory.auditLog(), [this](qint64 id, OperatorId by) {
+                                   return pipeline.operatorActs().resolveOutbox(id, OutboxDecision::SendAgain,
+                                                                                std::move(by));
+                               }});
     for (const QString& path : web::WebWidget::paths())
         router.mount(path, webWidget);
     QObject::connect(&history, &SqlHistory::wrote, &feed, &FeedFollower::noteWritten);

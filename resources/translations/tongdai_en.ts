@@ -167,6 +167,26 @@
     </message>
 </context>
 <context>
+    <name>tongdai::PageRow</name>
+    <message numerus="yes">
+        <source>%Ln answer(s) not sent</source>
+        <translation>
+            <numerusform>%Ln answer not sent</numerusform>
+            <numerusform>%Ln answers not sent</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>tongdai::PagesSection</name>
+    <message numerus="yes">
+        <source>%Ln answer(s) are on their way again. It is in the audit log.</source>
+        <translation>
+            <numerusform>%Ln answer is on its way again. It is in the audit log.</numerusform>
+            <numerusform>%Ln answers are on their way again. It is in the audit log.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>tongdai::PeopleWords</name>
     <message numerus="yes">
         <source>Too many wrong passwords. Try again in %Ln second(s).</source>

@@ -872,6 +872,10 @@ Bạn vẫn muốn xóa?</translation>
         <translation>Số dòng</translation>
     </message>
     <message>
+        <source>Page</source>
+        <translation>Trang</translation>
+    </message>
+    <message>
         <source>Fence</source>
         <translation>Số rào</translation>
     </message>
@@ -4672,6 +4676,10 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
     <message>
         <source>Page</source>
         <translation>Trang</translation>
+    </message>
+    <message>
+        <source>Given at Pancake to</source>
+        <translation>Ở Pancake giao cho</translation>
     </message>
     <message>
         <source>Orders</source>
@@ -9773,6 +9781,24 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>Silent since %1, which is unusual at this hour; look at Pancake whether the webhook is still on</source>
         <translation>Im lặng từ %1, bất thường vào giờ này; hãy xem ở Pancake webhook còn bật không</translation>
     </message>
+    <message>
+        <source>Send all again</source>
+        <translation>Gửi lại tất cả</translation>
+    </message>
+    <message>
+        <source>Send all again: %1</source>
+        <translation>Gửi lại tất cả: %1</translation>
+    </message>
+    <message>
+        <source>Press again: %1</source>
+        <translation>Bấm lần nữa: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s) not sent</source>
+        <translation>
+            <numerusform>%Ln câu trả lời chưa gửi được</numerusform>
+        </translation>
+    </message>
 </context>
 <context>
     <name>tongdai::PagesSection</name>
@@ -9839,6 +9865,20 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>The address is on the clipboard, but Pancake cannot reach this computer under it. Name the host that leads here from outside in ALLOWED_HOSTS, then copy it again.</source>
         <translation>Đã chép địa chỉ, nhưng Pancake không gọi tới máy này bằng địa chỉ đó được. Hãy ghi tên miền dẫn từ ngoài vào đây trong ALLOWED_HOSTS, rồi chép lại.</translation>
+    </message>
+    <message>
+        <source>Not everything went out: %1</source>
+        <translation>Chưa gửi lại được hết: %1</translation>
+    </message>
+    <message numerus="yes">
+        <source>%Ln answer(s) are on their way again. It is in the audit log.</source>
+        <translation>
+            <numerusform>Đang gửi lại %Ln câu trả lời. Đã ghi vào nhật ký thao tác.</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Nothing to do any more: somebody was faster.</source>
+        <translation>Không còn gì để làm: đã có người làm trước.</translation>
     </message>
 </context>
 <context>

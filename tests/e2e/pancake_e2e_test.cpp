@@ -228,6 +228,46 @@ private slots:
         QCOMPARE(m_scene->platform.effects(), 0);
     }
 
+    /// By their names, with the next event of the conversation; what was taken off there goes here, too.
+    void theTagsOfThePageAreTheConversations()
+    {
+        start();
+        m_pancake->setTags(u"1029"_s, {{0, u"Kiểm hàng"_s}, {5, u"VIP"_s}});
+        const QString tags = u"select cast(t.tag as text) from conversation_tags t order by t.tag"_s;
+        const PancakeStub::Said asked = customerSays(2, 0);
+        m_pancake->say(asked);
+        m_pancake->tag(asked.conversation, {0, 5});
+        deliverAll({m_pancake->say(customerSays(2, 1))});
+        QTRY_COMPARE_WITH_TIMEOUT(m_scene->rows(tags), (QStringList{u"Kiểm hàng"_s, u"VIP"_s}), 60'000);
+        m_pancake->tag(asked.conversation, {5});
+        deliverAll({m_pancake->say(customerSays(2, 2))});
+        QTRY_COMPARE_WITH_TIMEOUT(m_scene->rows(tags), QStringList{u"VIP"_s}, 60'000);
+        QCOMPARE(m_pancake->tagsAsked(), 1);
+        QVERIFY(m_scene->settles(std::chrono::seconds(60)));
+    }
+
+    /// It is shown and takes nothing from the bot; it is gone with the customer's next message after it ended.
+    void whomPancakeGaveItToIsKnownAndDecidesNothing()
+    {
+        m_pancake->setPeople({{u"u-1"_s, u"Lan"_s}});
+        start();
+        QTRY_COMPARE_WITH_TIMEOUT(m_pancake->peopleAsked(), 2, 60'000);  // of each page
+        const QString known = u"select cast(metadata as text) from conversations"_s;
+        const auto saysOf = [&](const QString& name) {
+            return m_scene->rows(known).join(u'\n').contains(u"\"assigned_at_pancake\":\"%1\""_s.arg(name));
+        };
+        const PancakeStub::Said asked = customerSays(2, 0);
+        m_pancake->say(asked);
+        m_pancake->assign(asked.conversation, {u"u-1"_s});
+        deliverAll({m_pancake->say(customerSays(2, 1))});
+        QTRY_VERIFY_WITH_TIMEOUT(saysOf(u"Lan"_s), 60'000);
+        QCOMPARE(m_scene->rows(u"select distinct bot_mode from conversations"_s), QStringList{u"0"_s});
+        m_pancake->assign(asked.conversation, {});
+        deliverAll({m_pancake->say(customerSays(2, 2))});
+        QTRY_VERIFY_WITH_TIMEOUT(saysOf({}), 60'000);
+        QVERIFY(m_scene->settles(std::chrono::seconds(60)));
+    }
+
     void whatIsNoMessageIsAcknowledged()
     {
         start();

@@ -22,11 +22,19 @@ public:
         return api::answered<QString>(address);
     }
 
+    api::Asked<int> sendAgain(const QString& page) override
+    {
+        sentAgain << page;
+        return api::answered<int>(again);
+    }
+
     std::vector<api::PageLook> said;
     std::optional<api::DeskFailure> failure;  ///< told instead
     api::Answer<QString> address =
         QStringLiteral("https://desk.aoxinh.example/api/v1/pancake/webhook?secret=a-secret-of-the-page");
     QStringList wanted;
+    api::Answer<int> again = 0;
+    QStringList sentAgain;
     int asked = 0;
 };
 

@@ -62,10 +62,14 @@ QJsonObject PancakeStub::say(const Said& said)
     thread.page = said.page;
     const bool isShop = said.from == said.page;
     if (thread.conversation.isEmpty() || !isShop) {
+        const QJsonValue tags = thread.conversation["tags"_L1];
+        const QJsonValue assignees = thread.conversation["assignee_ids"_L1];
         thread.conversation = {{u"id"_s, said.conversation},
                                {u"type"_s, said.isComment ? u"COMMENT"_s : u"INBOX"_s},
                                {u"page_id"_s, said.page},
                                {u"from"_s, QJsonObject{{u"id"_s, said.from}, {u"name"_s, said.name}}}};
+        if (tags.isArray()) thread.conversation.insert(u"tags"_s, tags);
+        if (assignees.isArray()) thread.conversation.insert(u"assignee_ids"_s, assignees);
     }
     QJsonObject from{{u"id"_s, said.from}, {u"name"_s, said.name}};
     if (!said.admin.isEmpty()) {
@@ -113,6 +117,42 @@ QJsonObject PancakeStub::takeBack(const QString& conversation, const QString& id
     thread.messages.insert(id, message);
     thread.updatedAt = secondsNow();
     return eventOf(conversation, id);
+}
+
+void PancakeStub::tag(const QString& conversation, const QJsonArray& tags)
+{
+    m_threads[conversation].conversation.insert(u"tags"_s, tags);
+}
+
+void PancakeStub::assign(const QString& conversation, const QStringList& people)
+{
+    m_threads[conversation].conversation.insert(u"assignee_ids"_s, QJsonArray::fromStringList(people));
+}
+
+StubHttpServer::Answer PancakeStub::people()
+{
+    ++m_peopleAsked;
+    QJsonArray listed;
+    for (auto each = m_people.cbegin(); each != m_people.cend(); ++each)
+        listed.append(QJsonObject{{u"id"_s, each.key()}, {u"name"_s, each.value()}, {u"is_online"_s, true}});
+    return {200, {{u"success"_s, true}, {u"users"_s, listed}, {u"disabled_users"_s, QJsonArray()}}, {}};
+}
+
+StubHttpServer::Answer PancakeStub::tags(const Call& call)
+{
+    ++m_tagsAsked;
+    const QMap<int, QString> named = m_tags.value(call.page);
+    QJsonArray listed;
+    for (auto each = named.cbegin(); each != named.cend(); ++each)
+        listed.append(QJsonObject{{u"id"_s, each.key()}, {u"text"_s, each.value()}, {u"color"_s, u"#4b5577"_s}});
+    return {200, {{u"tags"_s, listed}}, {}};
+}
+
+StubHttpServer::Answer PancakeStub::markRead(const Call& call)
+{
+    if (!m_readRefusal.isEmpty()) return {200, pancakeError(m_readRefusal), {}};
+    m_read << call.conversation;
+    return {200, {{u"success"_s, true}}, {}};
 }
 
 QJsonObject PancakeStub::eventOf(const QString& conversation, const QString& id) const
@@ -215,7 +255,9 @@ StubHttpServer::Answer PancakeStub::carryOut(const StubRequest& request)
         return {502, pancakeError(u"bad gateway"_s), {}};
     }
     if (call->what == "v2/conversations"_L1) return conversations(*call);
-    if (call->what == "v1/tags"_L1) return {200, {{u"tags"_s, QJsonArray()}}, {}};
+    if (call->what == "v1/tags"_L1) return tags(*call);
+    if (call->what == "v1/users"_L1) return people();
+    if (call->what == "v1/conversations/read"_L1 && request.method == "POST") return markRead(*call);
     if (call->what != "v1/conversations/messages"_L1) return {404, pancakeError(u"not found"_s), {}};
     if (!m_spoiled.isEmpty() && call->conversation == m_spoiled) return {502, pancakeError(u"bad gateway"_s), {}};
     return request.method == "POST" ? send(*call, request.json) : messages(*call);

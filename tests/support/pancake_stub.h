@@ -52,6 +52,18 @@ public:
     QJsonObject say(const Said& said);
     QJsonObject edit(const QString& conversation, const QString& id, const QString& text);
     QJsonObject takeBack(const QString& conversation, const QString& id);
+    /// The page's tags: number and name.
+    void setTags(const QString& page, const QMap<int, QString>& tags) { m_tags.insert(page, tags); }
+    /// What a conversation of it has from now on; nobody is told before the next event of it, or the list.
+    void tag(const QString& conversation, const QJsonArray& tags);
+    int tagsAsked() const { return m_tagsAsked; }
+    /// The people of every page: id and name; and to whom a conversation is given from now on.
+    void setPeople(const QMap<QString, QString>& people) { m_people = people; }
+    void assign(const QString& conversation, const QStringList& people);
+    int peopleAsked() const { return m_peopleAsked; }
+    /// Conversations that were marked as read, in this order.
+    const QStringList& read() const { return m_read; }
+    void refuseReads(const QString& words) { m_readRefusal = words; }  ///< 200, success:false
     /// Posts the event to the page's hook. Stopped hooks hear nothing.
     void deliver(const QJsonObject& event);
     int eventsOnTheWay() const { return m_onTheWay; }
@@ -99,6 +111,9 @@ private:
     Answer send(const Call& call, const QJsonObject& body);
     Answer conversations(const Call& call) const;
     Answer messages(const Call& call) const;
+    Answer tags(const Call& call);
+    Answer markRead(const Call& call);
+    Answer people();
     QJsonObject eventOf(const QString& conversation, const QString& id) const;
     void judge(bool isFine);
     void countCall(const QString& page);
@@ -106,6 +121,12 @@ private:
     QHash<QString, QByteArray> m_tokens;
     QHash<QString, QUrl> m_hooks;
     QHash<QString, Thread> m_threads;
+    QHash<QString, QMap<int, QString>> m_tags;
+    int m_tagsAsked = 0;
+    QMap<QString, QString> m_people;
+    int m_peopleAsked = 0;
+    QStringList m_read;
+    QString m_readRefusal;
     QHash<QString, std::deque<qint64>> m_calls;
     QHash<int, Answer> m_answers;
     std::deque<Sent> m_sent;

@@ -60,17 +60,16 @@ private slots:
         c.customerName = u"Hạnh"_s;
         c.channel = u"facebook"_s;
         c.isSample = true;
-        c.metadata = {{u"customer_name"_s, u"Hạnh"_s},
-                      {u"platform"_s, u"facebook"_s},
-                      {u"sample"_s, true},
-                      {u"phone"_s, u"0912 345 678"_s},
-                      {u"loyalty_tier"_s, u"gold"_s}};
+        c.metadata = {
+            {u"customer_name"_s, u"Hạnh"_s}, {u"platform"_s, u"facebook"_s},        {u"sample"_s, true},
+            {u"phone"_s, u"0912 345 678"_s}, {u"assigned_at_pancake"_s, u"Minh"_s}, {u"loyalty_tier"_s, u"gold"_s}};
         CustomerCard card(OperatorId("Lan"), stage.look());
         card.setConversation(c);
         QStringList words;
         for (const QLabel* label : card.findChildren<QLabel*>())
             words << label->text();
         QVERIFY(words.contains(u"Điện thoại"_s) && words.contains(u"0912 345 678"_s));
+        QVERIFY(words.contains(u"Ở Pancake giao cho"_s) && words.contains(u"Minh"_s));
         QVERIFY(words.contains(u"Loyalty tier"_s) && words.contains(u"gold"_s));
         QVERIFY(!words.contains(u"customer_name"_s) && !words.contains(u"platform"_s) && !words.contains(u"sample"_s));
         QCOMPARE(words.count(u"Hạnh"_s), 1);

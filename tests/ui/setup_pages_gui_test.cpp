@@ -219,6 +219,63 @@ private slots:
                         .contains("2 of 1,120 texts sent since the engine started were refused"_L1));
     }
 
+    /// Its trouble was mended (features E3). What is sent cannot be taken back: it is pressed twice.
+    void whatWasNotSentGoesOutAgainAtOnce()
+    {
+        SetupStage stage;
+        fill(stage);
+        stage.page->show();
+        QWidget& pages = *stage.open(u"pages"_s);
+        QWidget& facebook = *row(pages, u"1029384756"_s);
+        QPushButton& again = *SetupStage::button(facebook, u"sendPageAgain"_s);
+        QTRY_VERIFY(SetupStage::wordsOf(facebook).contains("Last event"_L1));
+        QVERIFY(!again.isVisible());
+        stage.pages.said[0].notSent = 12;
+        stage.pages.said[1].notSent = 1;
+        emit stage.pages.ready();
+        QTRY_VERIFY(again.isVisible() && again.isEnabled());
+        QVERIFY(SetupStage::wordsOf(facebook).contains("12 answers not sent"_L1));
+        QPushButton& refused = *SetupStage::button(*row(pages, u"zl_7"_s), u"sendPageAgain"_s);
+        QVERIFY2(refused.isVisible() && !refused.isEnabled(), "its token is not accepted");
+        again.click();
+        QVERIFY(stage.pages.sentAgain.isEmpty());
+        QVERIFY(again.text().contains("Press again"_L1));
+        // There are more by now than were agreed to.
+        stage.pages.said[0].notSent = 13;
+        emit stage.pages.ready();
+        QTRY_VERIFY(!again.text().contains("Press again"_L1));
+        again.click();
+        stage.pages.again = 13;
+        stage.pages.said[0].notSent = 0;
+        again.click();
+        QCOMPARE(stage.pages.sentAgain, QStringList{u"1029384756"_s});
+        auto& notice = *pages.findChild<NoticeBar*>(u"pageOutcome"_s);
+        QTRY_VERIFY(notice.isVisible() && notice.tone() == Tone::Good);
+        QVERIFY(notice.sentence().startsWith("13 answers are on their way again"_L1));
+        QTRY_VERIFY(!again.isVisible());
+    }
+
+    void whatCouldNotBeSentAgainIsSaid()
+    {
+        SetupStage stage;
+        fill(stage);
+        stage.pages.said[0].notSent = 2;
+        stage.page->show();
+        QWidget& pages = *stage.open(u"pages"_s);
+        QPushButton& again = *SetupStage::button(*row(pages, u"1029384756"_s), u"sendPageAgain"_s);
+        auto& notice = *pages.findChild<NoticeBar*>(u"pageOutcome"_s);
+        QTRY_VERIFY(again.isEnabled());
+        again.click();
+        again.click();
+        QTRY_VERIFY(notice.sentence().contains("somebody was faster"_L1));
+        QTRY_VERIFY(again.isEnabled());
+        stage.pages.again = api::DeskFailure{api::DeskError::StoreDown, {}};
+        again.click();
+        again.click();
+        QTRY_COMPARE(notice.tone(), Tone::Danger);
+        QCOMPARE(stage.pages.sentAgain.size(), 2);
+    }
+
     void aSilentPageIsMarked()
     {
         SetupStage stage;
@@ -250,7 +307,7 @@ private slots:
         copy.click();
         QTRY_COMPARE(QGuiApplication::clipboard()->text(), std::get<QString>(stage.pages.address));
         QCOMPARE(stage.pages.wanted, QStringList{u"1029384756"_s});
-        auto& notice = *pages.findChild<NoticeBar*>(u"copied"_s);
+        auto& notice = *pages.findChild<NoticeBar*>(u"pageOutcome"_s);
         QVERIFY(notice.isVisible() && notice.tone() == Tone::Good);
         QVERIFY(!SetupStage::wordsOf(pages).contains("a-secret-of-the-page"_L1));
         stage.pages.address = u"http://127.0.0.1:8000/api/v1/pancake/webhook?secret=x"_s;
@@ -284,6 +341,7 @@ private slots:
             for (const auto scheme : {SchemeChoice::Light, SchemeChoice::Dark}) {
                 SetupStage stage(words, scheme);
                 fill(stage);
+                stage.pages.said.front().notSent = 1'204;
                 stage.page->show();
                 QWidget& pages = *stage.open(u"pages"_s);
                 QTRY_VERIFY(SetupStage::button(*row(pages, u"1029384756"_s), u"copy"_s)->isEnabled());
@@ -297,6 +355,7 @@ private slots:
                     QVERIFY(each.geometry().top() >= below);
                     below = each.geometry().bottom();
                     for (const QPushButton* button : each.findChildren<QPushButton*>()) {
+                        if (!button->isVisible()) continue;
                         QVERIFY(button->width() >= button->sizeHint().width());
                         QVERIFY(each.rect().contains(button->geometry()));
                     }

@@ -140,6 +140,7 @@ QString AuditWords::fact(const QString& field, const QJsonValue& value)
         {QStringLiteral("tries"), QT_TR_NOOP("Tries")},
         {QStringLiteral("package"), QT_TR_NOOP("Package")},
         {QStringLiteral("rows"), QT_TR_NOOP("Rows")},
+        {QStringLiteral("page"), QT_TR_NOOP("Page")},
         {QStringLiteral("keys"), QT_TR_NOOP("Keys")},
         {QStringLiteral("group"), QT_TR_NOOP("Group of readers")},
         {QStringLiteral("to"), QT_TR_NOOP("To")},

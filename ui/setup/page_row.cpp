@@ -9,6 +9,8 @@
 #include <QEvent>
 #include <QPushButton>
 
+#include <utility>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -22,11 +24,13 @@ PageRow::PageRow(api::PageForm page, Look look, QWidget* parent)
       m_id(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_state(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_copy(new QPushButton),
+      m_again(new QPushButton),
       m_test(new QPushButton),
       m_remove(new QPushButton)
 {
     setObjectName(u"page_"_s + m_page.id);
     m_copy->setObjectName(u"copy"_s);
+    m_again->setObjectName(u"sendPageAgain"_s);
     m_test->setObjectName(u"test"_s);
     m_remove->setObjectName(u"remove"_s);
     m_state->setObjectName(u"state"_s);
@@ -45,6 +49,7 @@ PageRow::PageRow(api::PageForm page, Look look, QWidget* parent)
     head->addWidget(m_id);
     auto* buttons = new FittingRow;
     buttons->setSpacing(8);
+    buttons->add(m_again, FittingRow::kAlways);
     buttons->add(m_copy, FittingRow::kAlways);
     buttons->addBreak();
     buttons->add(m_test, FittingRow::kAlways);
@@ -56,18 +61,22 @@ PageRow::PageRow(api::PageForm page, Look look, QWidget* parent)
     rows->addWidget(m_state);
     rows->addLayout(buttons);
     connect(m_copy, &QPushButton::clicked, this, [this] { emit addressWanted(m_page.id); });
+    connect(m_again, &QPushButton::clicked, this, &PageRow::pressAgain);
     connect(m_test, &QPushButton::clicked, this, [this] { emit testWanted(m_page); });
     connect(m_remove, &QPushButton::clicked, this, [this] {
-        arm(!m_isArmed);
-        if (!m_isArmed) emit removalWanted(m_page.id);
+        armRemoval(!m_isRemovalArmed);
+        if (!m_isRemovalArmed) emit removalWanted(m_page.id);
     });
     m_remove->installEventFilter(this);
+    m_again->installEventFilter(this);
     retranslate();
 }
 
 void PageRow::setLook(const std::optional<api::PageLook>& look)
 {
+    if (look && m_fares && look->notSent != m_fares->notSent) m_isAgainArmed = false;  // others than were agreed to
     m_fares = look;
+    writeAgain();
     m_copy->setEnabled(m_fares && m_fares->takesEvents);
     m_state->setText(state());
     const bool isRefused = m_fares && !m_fares->tokenTrouble.isEmpty();
@@ -76,17 +85,21 @@ void PageRow::setLook(const std::optional<api::PageLook>& look)
 }
 
 /// What cannot be taken back asks for a second press, and no longer once somebody has turned to something else.
-void PageRow::arm(bool isArmed)
+void PageRow::armRemoval(bool isArmed)
 {
-    m_isArmed = isArmed;
-    m_remove->setText(m_isArmed ? tr("Press again: %1").arg(tr("Remove")) : tr("Remove"));
+    m_isRemovalArmed = isArmed;
+    m_remove->setText(m_isRemovalArmed ? tr("Press again: %1").arg(tr("Remove")) : tr("Remove"));
     m_remove->setAccessibleName(m_remove->text() + u": "_s + m_name->text());
 }
 
 bool PageRow::eventFilter(QObject* watched, QEvent* event)
 {
-    if (watched == m_remove && m_isArmed && (event->type() == QEvent::FocusOut || event->type() == QEvent::Hide))
-        arm(false);
+    const bool isLeft = event->type() == QEvent::FocusOut || event->type() == QEvent::Hide;
+    if (isLeft && watched == m_remove && m_isRemovalArmed) armRemoval(false);
+    if (isLeft && watched == m_again && m_isAgainArmed) {
+        m_isAgainArmed = false;
+        writeAgain();
+    }
     return QWidget::eventFilter(watched, event);
 }
 
@@ -98,6 +111,32 @@ void PageRow::setRemovable(bool isRemovable)
 void PageRow::setTestable(bool isTestable)
 {
     m_test->setEnabled(isTestable);
+}
+
+void PageRow::setSending(bool isSending)
+{
+    m_isSending = isSending;
+    writeAgain();
+}
+
+/// While the token is refused, what goes out again would only wait.
+void PageRow::writeAgain()
+{
+    const bool isAny = m_fares && m_fares->notSent.value_or(0) > 0;
+    m_isAgainArmed = m_isAgainArmed && isAny;
+    const QString words = tr("Send all again");
+    m_again->setText(m_isAgainArmed ? tr("Press again: %1").arg(words) : words);
+    m_again->setAccessibleName(m_isAgainArmed ? tr("Press again: %1").arg(words)
+                                         : tr("Send all again: %1").arg(m_name->text()));
+    m_again->setVisible(isAny);
+    m_again->setEnabled(isAny && m_fares->tokenTrouble.isEmpty() && !m_isSending);
+}
+
+void PageRow::pressAgain()
+{
+    const bool isMeant = std::exchange(m_isAgainArmed, !m_isAgainArmed);
+    writeAgain();
+    if (isMeant) emit sendAgainWanted(m_page.id);
 }
 
 QString PageRow::state() const
@@ -123,6 +162,8 @@ QString PageRow::state() const
                                                   : tr("not caught up yet"));
     if (Formats::isKnown(m_fares->lastAnswer))
         words << tr("last answer: %1").arg(formats.age(m_fares->lastAnswer, now));
+    if (const int waiting = m_fares->notSent.value_or(0); waiting > 0)
+        words << tr("%Ln answer(s) not sent", nullptr, waiting);
     if (m_fares->refused > 0)
         words << tr("%1 of %2 texts sent since the engine started were refused")
                      .arg(formats.number(m_fares->refused), formats.number(m_fares->texts));
@@ -135,7 +176,7 @@ void PageRow::retranslate()
     m_test->setText(tr("Test"));
     m_copy->setAccessibleName(tr("Copy the webhook's address: %1").arg(m_name->text()));
     m_test->setAccessibleName(tr("Test: %1").arg(m_name->text()));
-    arm(m_isArmed);
+    armRemoval(m_isRemovalArmed);
     setLook(m_fares);
 }
 

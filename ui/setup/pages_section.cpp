@@ -5,6 +5,7 @@
 #include "ui/common/widgets/role_label.h"
 #include "ui/common/words/cause_words.h"
 #include "ui/common/words/platform_words.h"
+#include "ui/live/live_words.h"
 #include "ui/setup/page_row.h"
 #include "ui/setup/test_panel.h"
 
@@ -18,6 +19,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace tongdai {
 
@@ -53,7 +55,7 @@ PagesSection::PagesSection(SetupDoors doors, Look look, QWidget* parent)
       m_formCard(new Card),
       m_testCard(new Card),
       m_fixed(new NoticeBar),
-      m_copied(new NoticeBar),
+      m_outcome(new NoticeBar),
       m_meaning(new RoleLabel(TextRole::List, ColorRole::SecondaryText)),
       m_rowsLayout(new QVBoxLayout),
       m_platform(new QComboBox),
@@ -104,8 +106,8 @@ void PagesSection::build()
     m_save->setObjectName(u"save"_s);
     m_test->setObjectName(u"test"_s);
     m_problem->setObjectName(u"problem"_s);
-    m_copied->setObjectName(u"copied"_s);
-    m_copied->hide();
+    m_outcome->setObjectName(u"pageOutcome"_s);
+    m_outcome->hide();
     m_token->setEchoMode(QLineEdit::Password);
     for (const auto platform :
          {"facebook"_L1, "zalo"_L1, "instagram"_L1, "tiktok"_L1, "whatsapp"_L1, "line"_L1, "shopee"_L1, "lazada"_L1})
@@ -117,7 +119,7 @@ void PagesSection::build()
     m_card->content().addWidget(m_meaning);
     m_rowsLayout->setSpacing(8);
     m_card->content().addLayout(m_rowsLayout);
-    m_card->content().addWidget(m_copied);
+    m_card->content().addWidget(m_outcome);
     m_platformName = addField(m_platform, u"pagePlatform"_s);
     m_idName = addField(m_id, u"id"_s);
     m_nameName = addField(m_name, u"name"_s);
@@ -157,7 +159,7 @@ void PagesSection::hideEvent(QHideEvent* event)
 {
     SetupSection::hideEvent(event);
     m_tick.stop();
-    m_copied->hide();
+    m_outcome->hide();
 }
 
 void PagesSection::readState()
@@ -189,10 +191,11 @@ void PagesSection::makeRows(const std::vector<api::PageForm>& pages)
         connect(row, &PageRow::addressWanted, this, &PagesSection::copyAddress);
         connect(row, &PageRow::testWanted, this, &PagesSection::test);
         connect(row, &PageRow::removalWanted, this, &PagesSection::remove);
+        connect(row, &PageRow::sendAgainWanted, this, &PagesSection::sendAgain);
         m_rowsLayout->addWidget(row);
         m_rows.push_back(row);
     }
-    m_copied->hide();
+    m_outcome->hide();
     askLooks();
 }
 
@@ -287,19 +290,42 @@ void PagesSection::copyAddress(const QString& page)
     m_newestAddress.await<QString>(this, m_doors.pages->hookAddress(page), [this](const api::Answer<QString>& answer) {
         const auto* address = std::get_if<QString>(&answer);
         if (!address) {
-            m_copied->setNotice(Tone::Attention, tr("The page has an address once the engine runs with it."));
+            m_outcome->setNotice(Tone::Attention, tr("The page has an address once the engine runs with it."));
         } else {
             QGuiApplication::clipboard()->setText(*address);
             const bool isOutside = !isOnlyHere(*address);
-            m_copied->setNotice(
+            m_outcome->setNotice(
                 isOutside ? Tone::Good : Tone::Attention,
                 isOutside ? tr("The address is on the clipboard. It holds a secret: paste it at Pancake, Settings, "
                                "Tools, Webhook, and nowhere else.")
                           : tr("The address is on the clipboard, but Pancake cannot reach this computer under it. Name "
                                "the host that leads here from outside in ALLOWED_HOSTS, then copy it again."));
         }
-        m_copied->show();
-        emit sightWanted(m_copied);
+        m_outcome->show();
+        emit sightWanted(m_outcome);
+    });
+}
+
+void PagesSection::sendAgain(const QString& page)
+{
+    if (!m_doors.pages || std::exchange(m_isSending, true)) return;
+    writeButtons();
+    api::whenAnswered<int>(this, m_doors.pages->sendAgain(page), [this](const api::Answer<int>& answer) {
+        m_isSending = false;
+        writeButtons();
+        const int* sent = std::get_if<int>(&answer);
+        if (!sent)
+            m_outcome->setNotice(
+                Tone::Danger,
+                tr("Not everything went out: %1").arg(LiveWords::failure(std::get<api::DeskFailure>(answer))));
+        else if (*sent > 0)
+            m_outcome->setNotice(Tone::Good,
+                                 tr("%Ln answer(s) are on their way again. It is in the audit log.", nullptr, *sent));
+        else
+            m_outcome->setNotice(Tone::Attention, tr("Nothing to do any more: somebody was faster."));
+        m_outcome->show();
+        emit sightWanted(m_outcome);
+        askLooks();
     });
 }
 
@@ -315,6 +341,7 @@ void PagesSection::writeButtons()
     for (PageRow* row : m_rows) {
         row->setRemovable(isFree && !m_isFixed);
         row->setTestable(isFree);
+        row->setSending(m_isSending);
     }
     m_problem->setVisible(!m_problem->text().isEmpty());
 }
@@ -335,7 +362,7 @@ void PagesSection::retranslate()
     m_save->setText(tr("Save the page"));
     m_test->setText(tr("Test the connection"));
     m_panel->retranslate();
-    m_copied->hide();
+    m_outcome->hide();
     for (PageRow* row : m_rows)
         row->retranslate();
     readState();

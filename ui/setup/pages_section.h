@@ -45,18 +45,20 @@ private:
     void save(std::vector<api::PageForm> pages);
     void askLooks();
     void copyAddress(const QString& page);
+    void sendAgain(const QString& page);
     void writeButtons();
 
     SetupDoors m_doors;
     Look m_look;
     bool m_isAdding = false;
     bool m_isSaving = false;
+    bool m_isSending = false;
     bool m_isFixed = false;  ///< named outside the settings file
     Card* m_card;
     Card* m_formCard;
     Card* m_testCard;
     NoticeBar* m_fixed;
-    NoticeBar* m_copied;
+    NoticeBar* m_outcome;  ///< of what was asked of one page
     RoleLabel* m_meaning;
     QVBoxLayout* m_rowsLayout;
     std::vector<PageRow*> m_rows;

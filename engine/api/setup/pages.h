@@ -5,6 +5,7 @@
 
 #include <QObject>
 
+#include <optional>
 #include <vector>
 
 namespace tongdai::api {
@@ -21,6 +22,8 @@ struct PageLook {
     TimePoint lastAnswer{};   ///< that the page took since the start
     qint64 texts = 0;         ///< taken or refused since the start; an answer may be several
     qint64 refused = 0;       ///< of them, those the platform did not take
+    /// Answers to it that were refused, or not sent in time, and that sendAgain() sends. Absent: not known.
+    std::optional<int> notSent = {};
 };
 
 /// The shop's pages at Pancake that the running engine uses (contracts/pancake). It answers when it is asked. GUI
@@ -33,6 +36,9 @@ public:
     /// Where Pancake is to send the page's events, with the secret in it: for the clipboard of whoever asked, and
     /// nothing else. NotFound: the engine does not run with this page, or it has no secret.
     virtual Asked<QString> hookAddress(const QString& page) = 0;
+    /// What was not sent to this page goes out once more, the oldest first: its trouble was mended. The answer: how
+    /// many; it stands in the audit log before.
+    virtual Asked<int> sendAgain(const QString& page) = 0;
 signals:
     /// The engine answers from now on.
     void ready();

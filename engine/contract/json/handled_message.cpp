@@ -98,6 +98,11 @@ QJsonObject platformRequest(const ConversationId& conversation, const AiAnswer& 
             {u"distributed_lock_id"_s, lock}};
 }
 
+bool isByAPerson(const QJsonObject& platformRequest)
+{
+    return platformRequest["ai_response"_L1]["model_used"_L1].toString() == kByAPerson;
+}
+
 QString lockId(const ConversationId& conversation, Fence fence)
 {
     return u"lock_%1_%2"_s.arg(conversation.toString()).arg(fence);

@@ -44,6 +44,9 @@ bool isRefusal(const QJsonObject& answer);
 /// The request of contracts/handle-message §4. `lockId` names conversation and fence of the run (guarantees 2.6).
 QJsonObject platformRequest(const ConversationId& conversation, const AiAnswer& answer, TimePoint now,
                             const QString& lockId);
+/// What `model_used` says of a person's reply.
+inline constexpr QLatin1StringView kByAPerson{"human"};
+bool isByAPerson(const QJsonObject& platformRequest);
 QString lockId(const ConversationId& conversation, Fence fence);
 /// The request that says `wanted` in place of a refused one: of that one's actions the only one that says something
 /// gets the new words, the others stay. Nothing: not exactly one says something.

@@ -73,6 +73,20 @@ std::vector<StoredMessage> readSaidLines(SqlSession& session, const Conversation
     return lines;
 }
 
+ports::ConversationTags::Tags readTags(SqlSession& session, const std::vector<ConversationId>& conversations)
+{
+    ports::ConversationTags::Tags tags;
+    const SqlParams ids(conversations.begin(), conversations.end());
+    for (SqlRow row : session.queryList(u"select c.conversation_id, t.tag from conversations c join conversation_tags "
+                                        u"t on t.conversation_id = c.id "
+                                        "where c.conversation_id in ({list})"_s,
+                                        ids)) {
+        const ConversationId conversation(row.nextBytes());
+        tags[conversation].push_back(row.nextBytes());
+    }
+    return tags;
+}
+
 bool replaceTags(UnitOfWork& work, const ConversationId& conversation, const std::vector<QByteArray>& tags)
 {
     static const SqlInsert insert{u"conversation_tags"_s,
@@ -101,6 +115,11 @@ QCoro::Task<std::vector<StoredMessage>> SqlPlainSessions::saidLines(Conversation
 {
     return m_history.read("said lines",
                           [=](SqlSession& session) { return readSaidLines(session, conversation, offset, limit); });
+}
+
+QCoro::Task<ports::ConversationTags::Tags> SqlPlainSessions::tagsOf(std::vector<ConversationId> conversations)
+{
+    return m_history.read("tags", [=](SqlSession& session) { return readTags(session, conversations); });
 }
 
 QCoro::Task<bool> SqlPlainSessions::setTags(ConversationId conversation, std::vector<QByteArray> tags)

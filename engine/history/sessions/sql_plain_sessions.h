@@ -12,7 +12,8 @@ public:
 
     QCoro::Task<std::vector<PlainSession>> plainSessions(PlainSessionQuery query) override;
     QCoro::Task<std::vector<StoredMessage>> saidLines(ConversationId session, int offset, int limit) override;
-    QCoro::Task<bool> setTags(ConversationId session, std::vector<QByteArray> tags) override;
+    QCoro::Task<Tags> tagsOf(std::vector<ConversationId> conversations) override;
+    QCoro::Task<bool> setTags(ConversationId conversation, std::vector<QByteArray> tags) override;
 
 private:
     SqlHistory& m_history;

@@ -17,11 +17,6 @@ namespace {
 constexpr std::chrono::seconds kLongestPageCall{12};
 static_assert(std::chrono::seconds{10 + 20} + kLongestPageCall < kOutboxLease);
 
-contract::PancakePage pageOf(const PageTarget& target)
-{
-    return {target.id, target.platform, target.name};
-}
-
 }  // namespace
 
 std::shared_ptr<upstream::PageCalls> pageCallsOf(const EngineConfig& config, const PageTarget& target,
@@ -36,7 +31,8 @@ std::shared_ptr<upstream::PageCalls> pageCallsOf(const EngineConfig& config, con
     return std::make_shared<upstream::PageCalls>(std::move(account), config.pagesApi, clock);
 }
 
-PageStack::PageStack(const EngineConfig& config, ports::Clock& clock) : m_config(config), m_clock(clock)
+PageStack::PageStack(const EngineConfig& config, ports::Clock& clock)
+    : m_config(config), m_clock(clock), m_reads(std::make_shared<upstream::PageReads>(clock))
 {
     for (const PageTarget& target : config.pages)
         m_calls.push_back(pageCallsOf(config, target, clock));
@@ -45,12 +41,25 @@ PageStack::PageStack(const EngineConfig& config, ports::Clock& clock) : m_config
 std::unique_ptr<ports::PlatformClient> PageStack::before(std::unique_ptr<ports::PlatformClient> platform) const
 {
     if (m_calls.empty()) return platform;
-    return std::make_unique<upstream::PagesPlatform>(std::move(platform), m_calls, m_clock);
+    return std::make_unique<upstream::PagesPlatform>(std::move(platform), m_calls, m_reads, m_clock);
 }
 
-void PageStack::connect(HandleMessage& handle, Router& router, HealthBoard& board)
+contract::PancakePage PageStack::pageOf(const PageTarget& target) const
+{
+    return {target.id, target.platform, target.name, m_people->of(target.id)};
+}
+
+void PageStack::noteConversation(const QByteArray& page, const QJsonObject& conversation)
+{
+    m_tags->note(page, conversation);
+    m_people->note(page, conversation);
+}
+
+void PageStack::connect(HandleMessage& handle, ports::ConversationTags& tags, Router& router, HealthBoard& board)
 {
     if (m_calls.empty()) return;
+    m_tags = std::make_unique<upstream::PageTags>(m_calls, tags, m_clock);
+    m_people = std::make_unique<upstream::PagePeople>(m_calls, m_clock);
     m_marks = std::make_unique<PageMarks>(m_config.dataDir);
     m_intake = std::make_unique<PageIntake>(handle);
     std::vector<upstream::PageCatchUp::Page> asked;
@@ -61,10 +70,20 @@ void PageStack::connect(HandleMessage& handle, Router& router, HealthBoard& boar
         if (!target.hookSecret.isEmpty()) heard.push_back({pageOf(target), target.hookSecret.toUtf8()});
     }
     const auto keep = [this](PageMarks::Marks marks) { return m_marks->keep(std::move(marks)); };
-    m_catchUp = std::make_unique<upstream::PageCatchUp>(std::move(asked), m_marks->read(), *m_intake, m_clock, keep);
+    const auto listed = [this](const QByteArray& page, const QJsonObject& conversation) {
+        noteConversation(page, conversation);
+    };
+    m_catchUp =
+        std::make_unique<upstream::PageCatchUp>(std::move(asked), m_marks->read(), *m_intake, m_clock, keep, listed);
     if (heard.empty()) return;
-    m_hook = std::make_unique<PancakeHook>(std::move(heard), *m_intake, m_clock,
-                                           [this](const QByteArray&) { m_catchUp->hurry(); });
+    m_hook = std::make_unique<PancakeHook>(
+        std::move(heard), *m_intake, m_clock, [this](const QByteArray&) { m_catchUp->hurry(); },
+        [this](const QByteArray& page, const QJsonObject& data) {
+            const QJsonObject conversation = contract::conversationOf(data);
+            noteConversation(page, conversation);
+            const bool isCustomers = !contract::isOfShop(contract::messageOf(data), page);
+            if (isCustomers) m_reads->forget(contract::conversationIdIn(conversation));
+        });
     router.mount(QString::fromLatin1(contract::kPancakeHookPath), *m_hook);
     m_silent = std::make_unique<SilentPages>(
         m_clock, m_config.dataDir, [this] { return eventsHeard(); },
@@ -96,6 +115,9 @@ void PageStack::report(HealthBoard& board, const SilentPages::Silent& silent) co
 
 void PageStack::start()
 {
+    if (m_tags) m_tags->start();
+    if (m_people) m_people->start();
+    if (!m_calls.empty()) m_reads->start();
     if (m_catchUp) m_catchUp->start();
     if (m_silent) m_silent->start();
 }
@@ -103,11 +125,15 @@ void PageStack::start()
 QCoro::Task<void> PageStack::stop(std::chrono::milliseconds deadline)
 {
     if (!m_catchUp) co_return;
-    auto stopping = m_catchUp->stopped(deadline);
-    co_await stopping;
-    if (!m_silent) co_return;
-    auto ending = m_silent->stopped(deadline);
-    co_await ending;
+    // All at once: each has the whole time.
+    std::vector<QCoro::Task<void>> ends;
+    ends.push_back(m_catchUp->stopped(deadline));
+    ends.push_back(m_tags->stopped(deadline));
+    ends.push_back(m_people->stopped(deadline));
+    ends.push_back(m_reads->stopped(deadline));
+    if (m_silent) ends.push_back(m_silent->stopped(deadline));
+    for (QCoro::Task<void>& end : ends)
+        co_await end;
 }
 
 void PageStack::close()
@@ -180,6 +206,13 @@ std::vector<Figure> PageStack::figures() const
         {"pancake_lines_refused_total", "Lines that could not be stored.", double(taken.refused), true},
         {"pancake_caught_up_total", "Lines that no event had brought.", double(caught.caughtUp), true},
         {"pancake_behind", "1: the last look at what was missed was not complete.", caught.isBehind ? 1.0 : 0.0, false},
+        {"pancake_tags_total", "Conversations whose tags were taken over.", double(m_tags->figures().changed), true},
+        {"pancake_tags_behind", "1: tags that were said could not be taken over yet.",
+         m_tags->figures().isBehind ? 1.0 : 0.0, false},
+        {"pancake_reads_total", "Conversations marked as read there behind a person's answer.",
+         double(m_reads->figures().told), true},
+        {"pancake_reads_left_out_total", "Conversations that were not marked as read there in time.",
+         double(m_reads->figures().leftOut), true},
         {"pancake_pages_refused", "Pages whose token is not accepted.", double(refused), false},
     };
     if (!m_hook) return figures;

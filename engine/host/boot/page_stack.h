@@ -9,6 +9,9 @@
 #include "engine/server/router.h"
 #include "engine/server/routes/metrics_text.h"
 #include "engine/upstream/pancake/page_catch_up.h"
+#include "engine/upstream/pancake/page_people.h"
+#include "engine/upstream/pancake/page_reads.h"
+#include "engine/upstream/pancake/page_tags.h"
 #include "engine/upstream/pancake/pages_platform.h"
 
 #include <memory>
@@ -29,7 +32,7 @@ public:
     /// The platform of the settings, with the pages in front of it.
     std::unique_ptr<ports::PlatformClient> before(std::unique_ptr<ports::PlatformClient> platform) const;
     /// Takes events where a page has a secret for them, and says there when one is silent. Once, before start().
-    void connect(HandleMessage& handle, Router& router, HealthBoard& board);
+    void connect(HandleMessage& handle, ports::ConversationTags& tags, Router& router, HealthBoard& board);
     void start();
     /// What is being caught up with ends soon.
     QCoro::Task<void> stop(std::chrono::milliseconds deadline);
@@ -43,15 +46,21 @@ public:
 
 private:
     QHash<QByteArray, qint64> eventsHeard() const;
+    contract::PancakePage pageOf(const PageTarget& target) const;
+    /// What an event or the list says of a conversation besides its messages.
+    void noteConversation(const QByteArray& page, const QJsonObject& conversation);
     void report(HealthBoard& board, const SilentPages::Silent& silent) const;
 
     const EngineConfig& m_config;
     ports::Clock& m_clock;
     upstream::PagesPlatform::Pages m_calls;
+    std::shared_ptr<upstream::PageReads> m_reads;
     std::unique_ptr<PageMarks> m_marks;
     std::unique_ptr<PageIntake> m_intake;
     std::unique_ptr<PancakeHook> m_hook;
     std::unique_ptr<upstream::PageCatchUp> m_catchUp;
+    std::unique_ptr<upstream::PageTags> m_tags;
+    std::unique_ptr<upstream::PagePeople> m_people;
     std::unique_ptr<SilentPages> m_silent;
 };
 

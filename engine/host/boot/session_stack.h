@@ -24,6 +24,7 @@ public:
     SessionStack(Parts parts, const EngineConfig& config);
 
     PipelineEvents& events() { return m_statuses; }
+    ports::ConversationTags& tags() { return m_store; }
     /// For /metrics.
     std::vector<Figure> figures() const;
 

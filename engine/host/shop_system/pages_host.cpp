@@ -20,4 +20,9 @@ api::Asked<QString> PagesHost::hookAddress(const QString& page)
     return ask<QString>(this, m_service, [page](PagesService& service) { return service.hookAddress(page); });
 }
 
+api::Asked<int> PagesHost::sendAgain(const QString& page)
+{
+    return ask<int>(this, m_service, [page](PagesService& service) { return service.sendAgain(page); });
+}
+
 }  // namespace tongdai

@@ -17,6 +17,7 @@ public:
     void attach(PagesService* service);
     api::Asked<std::vector<api::PageLook>> pages() override;
     api::Asked<QString> hookAddress(const QString& page) override;
+    api::Asked<int> sendAgain(const QString& page) override;
 
 private:
     // Only its address is used on this thread; calls are posted to the thread it lives on.

@@ -2,10 +2,66 @@
 
 namespace tongdai {
 
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kMostNotSent = 1'000;  // of all pages: the rest is found when these are gone
+
+}  // namespace
+
 QCoro::Task<api::Answer<std::vector<api::PageLook>>> PagesService::pages()
 {
     if (const auto refused = m_gate.refusal(Permission::ChangeSettings)) co_return *refused;
-    co_return m_pages.looks();
+    std::vector<api::PageLook> looks = m_pages.looks();
+    if (looks.empty() || !m_outbox) co_return looks;
+    try {
+        auto reading = notSent();
+        const NotSent found = co_await reading;
+        for (api::PageLook& look : looks)
+            look.notSent = int(found.value(look.id.toUtf8()).size());
+    } catch (const StoreError&) {
+        // How the pages fare is seen all the same; of what was not sent they say that it is not known.
+    }
+    co_return looks;
+}
+
+QCoro::Task<PagesService::NotSent> PagesService::notSent()
+{
+    auto listing = m_outbox->reader.outbox({OutboxState::Dead}, kMostNotSent);
+    const std::vector<OutboxItem> dead = co_await listing;
+    NotSent found;
+    for (auto item = dead.rbegin(); item != dead.rend(); ++item) {
+        const auto to = pageAddress(item->body);
+        if (to && item->state == OutboxState::Dead && item->lastError != QLatin1StringView(kGivenUp))
+            found[to->page].push_back(item->id);
+    }
+    co_return found;
+}
+
+/// As whoever presses "again" on each of them.
+QCoro::Task<api::Answer<int>> PagesService::sendAgain(QString page)
+{
+    if (const auto refused = m_gate.refusal(Permission::ReleaseLocks)) co_return *refused;
+    if (!m_outbox) co_return api::DeskFailure{api::DeskError::NotReady, {}};
+    const OperatorId me = m_gate.me();
+    auto reading = notSent();
+    const NotSent found = co_await reading;
+    const std::vector<qint64> ids = found.value(page.toUtf8());
+    if (ids.empty()) co_return 0;
+    AuditEntry entry;
+    entry.actor = me.bytes();
+    entry.action = u"outbox.sent_again"_s;
+    entry.detail = {{u"rows"_s, int(ids.size())}, {u"page"_s, page}};
+    auto writing = m_outbox->audit.audit(std::move(entry));
+    co_await writing;
+    int sent = 0;
+    for (size_t i = 0; i < ids.size(); ++i) {
+        auto deciding = m_outbox->sendAgain(ids[i], me);
+        const bool isDecided = co_await deciding;
+        sent += isDecided ? 1 : 0;
+    }
+    co_return sent;
 }
 
 /// The address opens a door of the engine: for whoever may set it up.

@@ -28,8 +28,9 @@ http::Response comeAgain()
 
 }  // namespace
 
-PancakeHook::PancakeHook(std::vector<Page> pages, PageIntake& intake, const ports::Clock& clock, Missed missed)
-    : m_intake(intake), m_clock(clock), m_missed(std::move(missed))
+PancakeHook::PancakeHook(std::vector<Page> pages, PageIntake& intake, const ports::Clock& clock, Missed missed,
+                         Heard heard)
+    : m_intake(intake), m_clock(clock), m_missed(std::move(missed)), m_heard(std::move(heard))
 {
     for (Page& page : pages)
         m_doors.push_back({std::move(page.page), BearerTokens({page.secret})});
@@ -118,7 +119,10 @@ QCoro::Task<http::Response> PancakeHook::take(PancakeEvent event, contract::Panc
         const PageIntake::Taken taken = co_await taking;
         isKept = taken != PageIntake::Taken::NotStored && taken != PageIntake::Taken::Refused;
     }
-    if (isKept) co_return acknowledged();
+    if (isKept) {
+        m_heard(page.id, event.data);
+        co_return acknowledged();
+    }
     ++m_figures.deferred;
     m_missed(page.id);
     co_return comeAgain();

@@ -36,7 +36,10 @@ public:
     /// What a page said could not be stored, or what it said was lost: it has to be caught up with.
     using Missed = std::function<void(QByteArray page)>;
 
-    PancakeHook(std::vector<Page> pages, PageIntake& intake, const ports::Clock& clock, Missed missed);
+    /// What an event said, with what it brought stored.
+    using Heard = std::function<void(const QByteArray& page, const QJsonObject& data)>;
+
+    PancakeHook(std::vector<Page> pages, PageIntake& intake, const ports::Clock& clock, Missed missed, Heard heard);
 
     std::optional<qsizetype> bodyLimit(const http::Request& head) const override;
     /// With a wrong secret nothing of the body is read.
@@ -60,6 +63,7 @@ private:
     PageIntake& m_intake;
     const ports::Clock& m_clock;
     Missed m_missed;
+    Heard m_heard;
     Figures m_figures;
     QHash<QByteArray, PageFigures> m_byPage;
 };

@@ -49,6 +49,16 @@ QString statusWords(int status, const QString& words)
     return words.isEmpty() ? shown : shown + u": "_s + words;
 }
 
+/// An answer without its list is none.
+PageAnswer listIn(PageAnswer answer, PageCalls::IsList isList)
+{
+    if (answer.kind == PageAnswer::Kind::Done && !isList(answer.body)) {
+        answer.kind = PageAnswer::Kind::MayBeDone;
+        answer.words = kNotOfItsApi;
+    }
+    return answer;
+}
+
 PageAnswer answerOfStatus(int status, const contract::PancakeSaid& said)
 {
     using Said = contract::PancakeSaid;
@@ -108,24 +118,32 @@ PageAnswer PageCalls::answerOf(const HttpResult& result)
 
 QCoro::Task<PageAnswer> PageCalls::get(QByteArray target)
 {
+    return get(std::move(target), Concern::Page);
+}
+
+QCoro::Task<PageAnswer> PageCalls::get(QByteArray target, Concern tokenTrouble)
+{
     HttpRequest request;
     request.method = "GET";
     request.target = m_base + target;
     request.mayRepeatWhenStale = true;
-    auto calling = call(std::move(request));
+    auto calling = call(std::move(request), tokenTrouble);
     PageAnswer answer = co_await calling;
     co_return answer;
 }
 
 QCoro::Task<PageAnswer> PageCalls::list(QByteArray target, IsList isList)
 {
-    auto getting = get(std::move(target));
+    auto getting = get(std::move(target), Concern::Page);
     PageAnswer answer = co_await getting;
-    if (answer.kind == PageAnswer::Kind::Done && !isList(answer.body)) {
-        answer.kind = PageAnswer::Kind::MayBeDone;
-        answer.words = kNotOfItsApi;
-    }
-    co_return answer;
+    co_return listIn(std::move(answer), isList);
+}
+
+QCoro::Task<PageAnswer> PageCalls::listBeside(QByteArray target, IsList isList)
+{
+    auto getting = get(std::move(target), Concern::ItselfAlone);
+    PageAnswer answer = co_await getting;
+    co_return listIn(std::move(answer), isList);
 }
 
 QCoro::Task<PageAnswer> PageCalls::post(QByteArray target, QJsonObject body)
@@ -139,6 +157,19 @@ QCoro::Task<PageAnswer> PageCalls::post(QByteArray target, QJsonObject body)
     auto calling = call(std::move(request));
     PageAnswer answer = co_await calling;
     notePost(answer);
+    co_return answer;
+}
+
+QCoro::Task<PageAnswer> PageCalls::actBeside(QByteArray target)
+{
+    const auto self = shared_from_this();
+    HttpRequest request;
+    request.target = m_base + target;
+    request.headers = {{"Content-Type"_ba, "application/json"_ba}};
+    request.body = "{}";
+    request.mayRepeatWhenStale = true;
+    auto calling = call(std::move(request), Concern::ItselfAlone);
+    PageAnswer answer = co_await calling;
     co_return answer;
 }
 
@@ -165,7 +196,7 @@ std::optional<PageAnswer> PageCalls::heldBack() const
     return answer;
 }
 
-QCoro::Task<PageAnswer> PageCalls::call(HttpRequest request)
+QCoro::Task<PageAnswer> PageCalls::call(HttpRequest request, Concern tokenTrouble)
 {
     const auto self = shared_from_this();
     if (auto held = heldBack()) co_return std::move(*held);
@@ -187,7 +218,8 @@ QCoro::Task<PageAnswer> PageCalls::call(HttpRequest request)
     auto sending = m_http->send(std::move(request));
     const HttpResult result = co_await sending;
     PageAnswer answer = answerOf(result);
-    note(answer);
+    const bool isItsOwn = answer.kind == PageAnswer::Kind::TokenRefused && tokenTrouble == Concern::ItselfAlone;
+    if (!isItsOwn) note(answer);
     co_return answer;
 }
 

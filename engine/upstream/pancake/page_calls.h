@@ -58,8 +58,12 @@ public:
     /// Of a target that lists something: an answer without its list is none.
     using IsList = bool (*)(const QJsonObject& body);
     QCoro::Task<PageAnswer> list(QByteArray target, IsList isList);
-    /// Never repeated by itself.
+    /// A text. Never repeated by itself.
     QCoro::Task<PageAnswer> post(QByteArray target, QJsonObject body);
+    /// The same two for what nobody waits for, and what may be done twice. A token that is refused here may be refused
+    /// for this alone: nothing is concluded from it, and texts go on.
+    QCoro::Task<PageAnswer> listBeside(QByteArray target, IsList isList);
+    QCoro::Task<PageAnswer> actBeside(QByteArray target);
     void close();
 
     /// Pancake's words when it does not accept the page's token, and nothing is sent for it. Empty: it does, as far as
@@ -73,7 +77,9 @@ public:
     static PageAnswer answerOf(const HttpResult& result);
 
 private:
-    QCoro::Task<PageAnswer> call(HttpRequest request);
+    enum class Concern : quint8 { Page, ItselfAlone };
+    QCoro::Task<PageAnswer> call(HttpRequest request, Concern tokenTrouble = Concern::Page);
+    QCoro::Task<PageAnswer> get(QByteArray target, Concern tokenTrouble);
     std::optional<PageAnswer> heldBack() const;
     void note(const PageAnswer& answer);
     void notePost(const PageAnswer& answer);

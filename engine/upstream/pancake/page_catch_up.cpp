@@ -43,12 +43,14 @@ bool isGoneThere(const PageAnswer& answer)
 
 }  // namespace
 
-PageCatchUp::PageCatchUp(std::vector<Page> pages, Marks marks, PageIntake& intake, ports::Clock& clock, Keep keep)
+PageCatchUp::PageCatchUp(std::vector<Page> pages, Marks marks, PageIntake& intake, ports::Clock& clock, Keep keep,
+                         Listed listed)
     : m_pages(std::move(pages)),
       m_marks(std::move(marks)),
       m_intake(intake),
       m_clock(clock),
       m_keep(std::move(keep)),
+      m_listed(std::move(listed)),
       m_startedAt(toUnixSeconds(clock.now())),
       m_rounds(clock, [this] { return round(); })
 {
@@ -114,12 +116,15 @@ QCoro::Task<bool> PageCatchUp::catchUp(Page page)
             if (listedBefore.contains(listed.id)) continue;
             listedBefore.insert(listed.id);
             isNew = true;
-            if (listed.updatedAt > 0 && (listed.updatedAt < since || m_seen.value(listed.id) == listed.updatedAt))
+            if (listed.updatedAt > 0 && (listed.updatedAt < since || m_seen.value(listed.id) == listed.updatedAt)) {
+                m_listed(page.page.id, listed.conversation);
                 continue;
+            }
             if (m_rounds.isStopping()) co_return false;
             auto going = goThrough(page, listed, since);
             const Through through = co_await going;
             isWhole = isWhole && through == Through::Whole;
+            if (through == Through::Whole) m_listed(page.page.id, listed.conversation);
             failures = through == Through::Failed ? failures + 1 : 0;
             const bool isHopeless = failures >= kMostFailures || !page.calls->tokenTrouble().isEmpty();
             if (failures > 0 && isHopeless) co_return false;

@@ -22,6 +22,8 @@ public:
     };
     using Marks = QHash<QByteArray, double>;  ///< by page, seconds since 1970: until then all is here
     using Keep = std::function<QCoro::Task<void>(Marks marks)>;
+    /// What a list says of a conversation, all of which is here.
+    using Listed = std::function<void(const QByteArray& page, const QJsonObject& conversation)>;
     struct Figures {
         qint64 rounds = 0;         ///< complete looks at a page
         qint64 caughtUp = 0;       ///< lines that had not been heard
@@ -29,7 +31,8 @@ public:
         bool isBehind = false;     ///< the last look at some page was not complete
     };
 
-    PageCatchUp(std::vector<Page> pages, Marks marks, PageIntake& intake, ports::Clock& clock, Keep keep);
+    PageCatchUp(std::vector<Page> pages, Marks marks, PageIntake& intake, ports::Clock& clock, Keep keep,
+                Listed listed);
 
     void start() { m_rounds.start(); }
     /// Something was missed: look again soon.
@@ -69,6 +72,7 @@ private:
     PageIntake& m_intake;
     ports::Clock& m_clock;
     Keep m_keep;
+    Listed m_listed;
     QHash<QByteArray, double> m_begun;  ///< pages first seen in this run, and when: nothing of before is taken
     QHash<QByteArray, double> m_seen;   ///< conversations, as of which change they were gone through
     QSet<QByteArray> m_toldRefused;     ///< hashes of lines whose refusal was logged

@@ -1,5 +1,6 @@
 #include "engine/upstream/pancake/pages_platform.h"
 
+#include "engine/contract/json/handled_message.h"
 #include "engine/domain/log.h"
 #include "engine/domain/text/bounded_marks.h"
 #include "engine/work/platform/platform_breaker.h"
@@ -91,8 +92,9 @@ QString comparable(const QString& text)
 
 }  // namespace
 
-PagesPlatform::PagesPlatform(std::unique_ptr<ports::PlatformClient> other, Pages pages, ports::Clock& clock)
-    : m_other(std::move(other)), m_pages(std::move(pages)), m_clock(clock)
+PagesPlatform::PagesPlatform(std::unique_ptr<ports::PlatformClient> other, Pages pages,
+                             std::shared_ptr<PageReads> reads, ports::Clock& clock)
+    : m_other(std::move(other)), m_pages(std::move(pages)), m_reads(std::move(reads)), m_clock(clock)
 {
 }
 
@@ -132,7 +134,7 @@ QCoro::Task<SendOutcome> PagesPlatform::send(OutboxItem item)
         const auto other = m_other;
         // The pages have a platform, this row has none, and that says nothing against anybody.
         if (!other->isConfigured()) co_return heldBackAs(u"no platform is set up"_s, 60s);
-        auto sending = sendBehind(other, {nullptr, m_memory, m_breakers}, m_clock, std::move(item));
+        auto sending = sendBehind(other, {nullptr, m_memory, m_breakers, m_reads}, m_clock, std::move(item));
         SendOutcome sent = co_await sending;
         co_return sent;
     }
@@ -143,7 +145,7 @@ QCoro::Task<SendOutcome> PagesPlatform::send(OutboxItem item)
         co_return heldBackAs(u"page %1 is not set up any more"_s.arg(page), 60s);
     }
     if (auto held = m_breakers->holdPage(to->page, m_clock.elapsed())) co_return std::move(*held);
-    auto sending = sendTo({*known, m_memory, m_breakers}, m_clock, std::move(item), *to);
+    auto sending = sendTo({*known, m_memory, m_breakers, m_reads}, m_clock, std::move(item), *to);
     SendOutcome sent = co_await sending;
     sent.isOfPlatform = false;
     co_return sent;
@@ -205,6 +207,7 @@ QCoro::Task<SendOutcome> PagesPlatform::sendTo(Asking asking, ports::Clock& cloc
             co_return problem;
         }
     }
+    if (contract::isByAPerson(item.body)) asking.reads->note(calls, item.conversation.bytes());
     SendOutcome sent;
     memory->rows.remove(item.id);
     QByteArrayList ids = progress.ids;

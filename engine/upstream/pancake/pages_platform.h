@@ -2,6 +2,8 @@
 
 #include "engine/domain/ports/platform_client.h"
 #include "engine/upstream/pancake/page_breakers.h"
+#include "engine/upstream/pancake/page_calls.h"
+#include "engine/upstream/pancake/page_reads.h"
 
 #include <QHash>
 #include <QSet>
@@ -11,11 +13,12 @@ namespace tongdai::upstream {
 /// The platform where the shop has pages of Pancake: what belongs to a page goes there over its API, everything else to
 /// the platform behind (contracts/pancake §3). A row of several messages is sent one after the other, and what is sent
 /// of it is not sent again: where nobody knows, the conversation's messages are looked at first, since Pancake takes
-/// the same text twice. Engine loop; never throws.
+/// the same text twice. What a person answered is read there as well. Engine loop; never throws.
 class PagesPlatform final : public ports::PlatformClient {
 public:
     using Pages = std::vector<std::shared_ptr<PageCalls>>;
-    PagesPlatform(std::unique_ptr<ports::PlatformClient> other, Pages pages, ports::Clock& clock);
+    PagesPlatform(std::unique_ptr<ports::PlatformClient> other, Pages pages, std::shared_ptr<PageReads> reads,
+                  ports::Clock& clock);
 
     bool isConfigured() const override { return true; }
     bool carries(bool ofPage) const override { return ofPage || m_other->carries(false); }
@@ -42,6 +45,7 @@ private:
         std::shared_ptr<PageCalls> calls;  ///< null: for the platform behind
         std::shared_ptr<Memory> memory;
         std::shared_ptr<PageBreakers> breakers;
+        std::shared_ptr<PageReads> reads;
     };
     static QCoro::Task<SendOutcome> sendBehind(std::shared_ptr<ports::PlatformClient> other, Asking asking,
                                                ports::Clock& clock, OutboxItem item);
@@ -52,6 +56,7 @@ private:
 
     std::shared_ptr<ports::PlatformClient> m_other;
     Pages m_pages;
+    std::shared_ptr<PageReads> m_reads;
     ports::Clock& m_clock;
     std::shared_ptr<Memory> m_memory = std::make_shared<Memory>();
     std::shared_ptr<PageBreakers> m_breakers = std::make_shared<PageBreakers>();

@@ -16,7 +16,7 @@ QJsonObject platformBodyOf(const OperatorMessage& message, TimePoint now)
     AiAnswer answer;
     answer.responseText = message.text;
     answer.confidence = 1;
-    answer.modelUsed = u"human"_s;
+    answer.modelUsed = contract::kByAPerson;
     answer.actions.push_back({ActionType::SendMessage, {{u"message"_s, message.text}}});
     const QString lock = u"operator_%1"_s.arg(message.author.toString());
     return contract::platformRequest(message.conversation, answer, now, lock);

@@ -53,6 +53,30 @@ PancakeLines readOf(const QJsonObject& changes = {})
 class PancakeEventTest : public QObject {
     Q_OBJECT
 private slots:
+    /// By name, on a customer's line; what nobody can name says nothing.
+    void whomPancakeGaveItToIsSaid()
+    {
+        PancakePage page = kSomePage;
+        QJsonObject given = pancakeConversation();
+        given.insert(u"assignee_ids"_s, QJsonArray{u"u-1"_s, u"u-9"_s, u"u-2"_s});
+        const auto saidOf = [&](const QJsonObject& message) {
+            return linesOf(page, given, message).lines.at(0).metadata.value(kAssignedThere);
+        };
+        QVERIFY(saidOf(pancakeMessage()).isUndefined());
+        page.people = std::make_shared<const PancakePeople>(
+            listedUsers({{u"users"_s, QJsonArray{QJsonObject{{u"id"_s, u"u-1"_s}, {u"name"_s, u" Lan "_s}}}},
+                         {u"disabled_users"_s, QJsonArray{QJsonObject{{u"id"_s, u"u-2"_s}, {u"name"_s, u"Minh"_s}}}}}));
+        QCOMPARE(saidOf(pancakeMessage()).toString(), u"Lan, Minh"_s);
+        const QJsonObject shop{{u"id"_s, u"1029"_s}, {u"name"_s, u"Áo Xinh"_s}};
+        QVERIFY(saidOf(pancakeMessage({{u"from"_s, shop}})).isUndefined());
+        const QByteArray hash = linesOf(page, given, pancakeMessage()).lines.at(0).bodyHash;
+        given.insert(u"assignee_ids"_s, QJsonArray{u"u-9"_s});
+        QVERIFY(saidOf(pancakeMessage()).isUndefined());
+        given.insert(u"assignee_ids"_s, QJsonArray());
+        QVERIFY(saidOf(pancakeMessage()).isString() && saidOf(pancakeMessage()).toString().isEmpty());
+        QVERIFY2(linesOf(page, given, pancakeMessage()).lines.at(0).bodyHash == hash, "it is no other message");
+    }
+
     void aCustomersMessageIsReadWhole()
     {
         const QJsonObject event{

@@ -145,6 +145,11 @@ void HistoryBehaviour::listsSessionsWithTheirTags()
     QCOMPARE(await(sessions.plainSessions({u"zalo"_s, {}, 0, 10})).size(), 1u);
     QCOMPARE(await(sessions.plainSessions({{}, "vip"_ba, 0, 10})).at(0).conversation.id, kTimedChat);
     QCOMPARE(await(sessions.plainSessions({{}, {}, 1, 10})).size(), 1u);
+    auto tags = await(sessions.tagsOf({kTimedChat, ConversationId("c2"_ba), ConversationId("nobody"_ba)}));
+    QCOMPARE(tags.size(), 1);
+    std::ranges::sort(tags[kTimedChat]);
+    QCOMPARE(tags[kTimedChat], (std::vector<QByteArray>{"sỉ"_ba, "vip"_ba}));
+    QVERIFY(await(sessions.tagsOf({})).isEmpty());
 
     QVERIFY(await(sessions.setTags(kTimedChat, {"mới"_ba})));
     QCOMPARE(await(sessions.plainSessions({{}, "mới"_ba, 0, 10})).at(0).tags, std::vector<QByteArray>{"mới"_ba});

@@ -23,6 +23,13 @@ public:
     QCoro::Task<void> sleep(std::chrono::milliseconds) override { co_return; }
 };
 
+/// Of no conversation.
+class NoTags final : public ports::ConversationTags {
+public:
+    QCoro::Task<Tags> tagsOf(std::vector<ConversationId>) override { co_return Tags(); }
+    QCoro::Task<bool> setTags(ConversationId, std::vector<QByteArray>) override { co_return false; }
+};
+
 }  // namespace
 
 /// The pages of the settings, as the engine asks for them.
@@ -90,7 +97,8 @@ private slots:
         Router router(AccessRules{BearerTokens(), BearerTokens(), HostAllowList()});
         HealthBoard board(engine.clock);
         PageStack stack(config, engine.clock);
-        stack.connect(engine.pipeline->handleMessage(), router, board);
+        NoTags tags;
+        stack.connect(engine.pipeline->handleMessage(), tags, router, board);
         QVERIFY(board.snapshot().silentPages.empty());
         stack.start();
         QVERIFY(waitUntil([&] { return !board.snapshot().silentPages.empty(); }, 60s));

@@ -43,6 +43,7 @@ class PancakeHookTest : public QObject {
     std::unique_ptr<PageIntake> m_intake;
     std::unique_ptr<PancakeHook> m_hook;
     QByteArrayList m_missed;
+    QByteArrayList m_heard;
 
     http::Response post(const QByteArray& body, const QByteArray& secret = kPageSecret,
                         const QByteArray& method = "POST")
@@ -76,14 +77,18 @@ private slots:
     void init()
     {
         m_missed.clear();
+        m_heard.clear();
         m_world = std::make_unique<World>();
         m_engine = std::make_unique<Engine>(*m_world);
         m_engine->pipeline->start();
         m_intake = std::make_unique<PageIntake>(m_engine->pipeline->handleMessage());
         const std::vector<PancakeHook::Page> pages{{{"1029", u"facebook"_s, u"Áo Xinh"_s}, kPageSecret},
                                                    {{"zl_7", u"zalo"_s, {}}, kOtherSecret}};
-        m_hook = std::make_unique<PancakeHook>(pages, *m_intake, m_engine->clock,
-                                               [this](const QByteArray& page) { m_missed << page; });
+        m_hook = std::make_unique<PancakeHook>(
+            pages, *m_intake, m_engine->clock, [this](const QByteArray& page) { m_missed << page; },
+            [this](const QByteArray& page, const QJsonObject& data) {
+                m_heard << page + ' ' + contract::conversationOf(data)["id"_L1].toString().toUtf8();
+            });
     }
     void cleanup()
     {
@@ -99,6 +104,7 @@ private slots:
         QCOMPARE(texts(), QStringList{u"còn size M không"_s});
         QCOMPARE(m_intake->figures().stored, 1);
         QVERIFY(m_hook->figuresOf("1029").lastHeard != TimePoint());
+        QCOMPARE(m_heard, QByteArrayList{"1029 1029_4471"});
     }
 
     void onceWhateverIsRepeated()
@@ -174,6 +180,7 @@ private slots:
         QCOMPARE(refused.status, 503);
         QCOMPARE(m_missed, QByteArrayList{"1029"});
         QCOMPARE(m_hook->figures().deferred, 1);
+        QVERIFY2(m_heard.isEmpty(), "its conversation may not be here yet");
         m_engine->store.faults.isDown = false;
         m_engine->store.faults.isRefusing = false;
         QCOMPARE(post(pageEvent(u"m1"_s, u"một"_s)).status, 200);

@@ -61,6 +61,7 @@ class PagesPlatformTest : public QObject {
     std::unique_ptr<testing::PlatformStub> m_other;
     testing::PushedClock m_clock;
     std::vector<std::shared_ptr<PageCalls>> m_calls;
+    std::shared_ptr<PageReads> m_reads;
     std::unique_ptr<PagesPlatform> m_platform;
 
     std::shared_ptr<PageCalls> callsOf(const QByteArray& page, const QByteArray& token, const QString& platform)
@@ -75,7 +76,9 @@ class PagesPlatformTest : public QObject {
         HttpPlatform::Settings settings;
         settings.baseUrl = m_other->url();
         settings.token = "token";
-        m_platform = std::make_unique<PagesPlatform>(std::make_unique<HttpPlatform>(settings), m_calls, m_clock);
+        m_reads = std::make_shared<PageReads>(m_clock);
+        m_platform =
+            std::make_unique<PagesPlatform>(std::make_unique<HttpPlatform>(settings), m_calls, m_reads, m_clock);
     }
     SendOutcome send(OutboxItem item) { return resultOf(m_platform->send(std::move(item))); }
     QStringList textsSent() const
@@ -113,6 +116,22 @@ private slots:
         const testing::StubRequest request = m_stub->requests().front();
         QVERIFY(request.target.startsWith("/api/v1/pages/1029/conversations/tt_0%3A1%3A65%2F3%3A67/messages?"));
         QVERIFY(request.header("authorization").isEmpty());
+    }
+
+    /// A person has read what they answer; the bot has not.
+    void whatAPersonAnswersIsReadThereAsWell()
+    {
+        m_reads->start();
+        OutboxItem item = pageItem(u"Dạ để em xem ạ"_s, "tt_0:1:65/3:67");
+        item.body.insert(u"ai_response"_s, QJsonObject{{u"model_used"_s, u"human"_s}});
+        QCOMPARE(send(pageItem(u"Dạ còn hàng ạ"_s, "1029_5")).kind, SendKind::Sent);
+        QCOMPARE(send(item).kind, SendKind::Sent);
+        QTRY_COMPARE_WITH_TIMEOUT(m_stub->read(), QStringList{u"tt_0:1:65/3:67"_s}, 30'000);
+        QCOMPARE(m_calls.front()->posts().done, 2);  // no text
+        m_stub->refuseWith(u"(#10)"_s);
+        QCOMPARE(send(item).kind, SendKind::Dead);
+        QTRY_COMPARE_WITH_TIMEOUT(m_reads->figures().told, 1, 30'000);
+        QCOMPARE(m_stub->read().size(), 1);
     }
 
     void aCommentIsAnsweredUnderIt()
@@ -344,7 +363,8 @@ private slots:
         StandingClock clock;
         PageAccount account{"1029", kPageToken, u"facebook"_s, u"Áo Xinh"_s, 20s};
         const auto calls = std::make_shared<PageCalls>(account, QUrl(m_stub->url().toString() + u"/api"_s), clock);
-        PagesPlatform platform(std::make_unique<HttpPlatform>(HttpPlatform::Settings()), {calls}, clock);
+        PagesPlatform platform(std::make_unique<HttpPlatform>(HttpPlatform::Settings()), {calls},
+                               std::make_shared<PageReads>(clock), clock);
         std::vector<SendOutcome> ended;
         const auto one = [](PagesPlatform* to, OutboxItem item, std::vector<SendOutcome>* into) -> QCoro::Task<void> {
             SendOutcome outcome = co_await to->send(std::move(item));
@@ -434,7 +454,7 @@ private slots:
     /// A row of before, when there was one.
     void withoutAPlatformBehindItsRowsWait()
     {
-        PagesPlatform platform(std::make_unique<NoPlatform>(), m_calls, m_clock);
+        PagesPlatform platform(std::make_unique<NoPlatform>(), m_calls, m_reads, m_clock);
         OutboxItem item = pageItem(u"Dạ"_s);
         item.body.remove(kPageKey);
         const SendOutcome outcome = resultOf(platform.send(item));

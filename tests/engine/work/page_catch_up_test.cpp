@@ -62,6 +62,7 @@ class PageCatchUpTest : public QObject {
     std::unique_ptr<PageCatchUp> m_catchUp;
     PageCatchUp::Marks m_kept;
     int m_rounds = 0;
+    QStringList m_listed;
 
     void begin(const PageCatchUp::Marks& marks)
     {
@@ -73,7 +74,10 @@ class PageCatchUpTest : public QObject {
             co_return;
         };
         const std::vector<PageCatchUp::Page> pages{{{"1029", u"facebook"_s, u"Áo Xinh"_s}, m_calls}};
-        m_catchUp = std::make_unique<PageCatchUp>(pages, marks, *m_intake, m_clock, keep);
+        const auto listed = [this](const QByteArray&, const QJsonObject& conversation) {
+            m_listed << QString::fromUtf8(contract::conversationIdIn(conversation));
+        };
+        m_catchUp = std::make_unique<PageCatchUp>(pages, marks, *m_intake, m_clock, keep, listed);
         m_catchUp->start();
     }
     /// Until so many rounds are over; the engine's time goes on beside it.
@@ -107,6 +111,7 @@ private slots:
     void init()
     {
         m_rounds = 0;
+        m_listed.clear();
         m_kept.clear();
         m_stub = std::make_unique<PancakeStub>();
         QVERIFY(m_stub->listen());
@@ -178,12 +183,14 @@ private slots:
             m_stub->say(said(c, u"m%1"_s.arg(c), kNow - 100 + c));
         begin({{"1029", kNow - 3600}});
         QVERIFY(roundsEnd(1));
+        QCOMPARE(m_listed.size(), 5);
         m_stub->say(said(2, u"m2b"_s, kNow - 10));
         const int before = m_stub->received();
         m_catchUp->hurry();
         QVERIFY(roundsEnd(2));
         QCOMPARE(texts(2), (QStringList{u"tin m2"_s, u"tin m2b"_s}));
         QCOMPARE(m_catchUp->figures().conversations, 6);
+        QCOMPARE(m_listed.size(), 10);  // what a list says of it besides its messages may be new
         QVERIFY2(m_stub->received() - before <= 4, qPrintable(QString::number(m_stub->received() - before)));
         QCOMPARE(m_intake->figures().known, 0);
     }
@@ -256,6 +263,7 @@ private slots:
         QCOMPARE(texts(1), QStringList{u"tin m1"_s});
         QCOMPARE(texts(2), QStringList());
         QCOMPARE(texts(3), QStringList{u"tin m3"_s});
+        QVERIFY(!m_listed.contains(u"1029_2"_s) && m_listed.contains(u"1029_3"_s));
         m_engine->store.faults.refused = {};
         m_clock.endSleeps();
         QVERIFY(roundsEnd(2));

@@ -262,11 +262,17 @@ void CustomerCard::addEarlier(const QString& key, const QString& label)
 QString CustomerCard::labelOf(const QString& key)
 {
     static const QHash<QString, const char*> known{
-        {u"phone"_s, QT_TR_NOOP("Phone")},     {u"email"_s, QT_TR_NOOP("E-mail")},
-        {u"address"_s, QT_TR_NOOP("Address")}, {u"city"_s, QT_TR_NOOP("City")},
-        {u"page"_s, QT_TR_NOOP("Page")},       {u"page_name"_s, QT_TR_NOOP("Page")},
-        {u"orders"_s, QT_TR_NOOP("Orders")},   {u"language"_s, QT_TR_NOOP("Language")},
-        {u"vip"_s, QT_TR_NOOP("VIP")},         {u"user_agent"_s, QT_TR_NOOP("Browser")},
+        {u"phone"_s, QT_TR_NOOP("Phone")},
+        {u"email"_s, QT_TR_NOOP("E-mail")},
+        {u"address"_s, QT_TR_NOOP("Address")},
+        {u"city"_s, QT_TR_NOOP("City")},
+        {u"page"_s, QT_TR_NOOP("Page")},
+        {u"page_name"_s, QT_TR_NOOP("Page")},
+        {u"orders"_s, QT_TR_NOOP("Orders")},
+        {u"language"_s, QT_TR_NOOP("Language")},
+        {u"vip"_s, QT_TR_NOOP("VIP")},
+        {u"user_agent"_s, QT_TR_NOOP("Browser")},
+        {u"assigned_at_pancake"_s, QT_TR_NOOP("Given at Pancake to")},
     };
     const char* words = known.value(key.toLower());
     return words ? tr(words) : spelt(key);

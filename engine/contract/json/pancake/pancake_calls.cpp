@@ -1,6 +1,6 @@
 #include "engine/contract/json/pancake/pancake_calls.h"
 
-#include "engine/contract/json/pancake/pancake_event.h"
+#include "engine/contract/json/chat/plain_session.h"
 #include "engine/domain/text/whole_text.h"
 
 #include <QJsonArray>
@@ -13,11 +13,20 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kMostPancakeWords = 300;
+constexpr qsizetype kMostUserName = 100;
+constexpr qsizetype kMostTagsOfOne = 200;  // ids a conversation is believed to have
 
 /// One segment or one value: ids hold ":" and perhaps "/".
 QByteArray encoded(const QByteArray& part)
 {
     return part.toPercentEncoding();
+}
+
+QByteArray ofConversation(const QByteArray& page, const QByteArray& conversation, const QByteArray& what,
+                          const QByteArray& token)
+{
+    return "/v1/pages/" + encoded(page) + "/conversations/" + encoded(conversation) + '/' + what +
+           "?page_access_token=" + encoded(token);
 }
 
 QString idIn(const QJsonValue& value)
@@ -51,10 +60,14 @@ int codeIn(const QJsonObject& body)
 QByteArray pancakeMessagesTarget(const QByteArray& page, const QByteArray& conversation, const QByteArray& token,
                                  int before)
 {
-    QByteArray target = "/v1/pages/" + encoded(page) + "/conversations/" + encoded(conversation) +
-                        "/messages?page_access_token=" + encoded(token);
+    QByteArray target = ofConversation(page, conversation, "messages", token);
     if (before > 0) target += "&current_count=" + QByteArray::number(before);
     return target;
+}
+
+QByteArray pancakeReadTarget(const QByteArray& page, const QByteArray& conversation, const QByteArray& token)
+{
+    return ofConversation(page, conversation, "read", token);
 }
 
 QByteArray pancakeConversationsTarget(const QByteArray& page, const QByteArray& token, qint64 since,
@@ -74,6 +87,59 @@ QByteArray pancakeTagsTarget(const QByteArray& page, const QByteArray& token)
 bool isPancakeTags(const QJsonObject& body)
 {
     return body["tags"_L1].isArray();
+}
+
+std::vector<PancakeTag> listedTags(const QJsonObject& body)
+{
+    std::vector<PancakeTag> tags;
+    for (const QJsonValue& each : body["tags"_L1].toArray()) {
+        const QString id = idIn(each["id"_L1]);
+        const QByteArray name = wholeText(each["text"_L1].toString()).trimmed().toUtf8();
+        const bool isTaken = !name.isEmpty() && name.size() <= kMaxSessionTagBytes && !name.contains('\0');
+        if (!id.isEmpty() && isTaken) tags.push_back({id.toUtf8(), name});
+    }
+    return tags;
+}
+
+QByteArray pancakeUsersTarget(const QByteArray& page, const QByteArray& token)
+{
+    return "/v1/pages/" + encoded(page) + "/users?page_access_token=" + encoded(token);
+}
+
+bool isPancakeUsers(const QJsonObject& body)
+{
+    return body["users"_L1].isArray();
+}
+
+PancakePeople listedUsers(const QJsonObject& body)
+{
+    PancakePeople people;
+    for (const auto list : {"disabled_users"_L1, "users"_L1}) {
+        for (const QJsonValue& each : body[list].toArray()) {
+            const QString id = idIn(each["id"_L1]);
+            QString name = wholeText(each["name"_L1].toString());
+            name = cutText(name.remove(QChar(u'\0')).simplified(), kMostUserName);
+            if (!id.isEmpty() && !name.isEmpty()) people.insert(id.toUtf8(), name);
+        }
+    }
+    return people;
+}
+
+std::optional<QByteArrayList> tagIdsIn(const QJsonObject& conversation)
+{
+    const QJsonValue said = conversation["tags"_L1];
+    if (!said.isArray()) return {};
+    QByteArrayList ids;
+    for (const QJsonValue& each : said.toArray()) {
+        const QByteArray id = idIn(each.isObject() ? each["id"_L1] : each).toUtf8();
+        if (!id.isEmpty() && !ids.contains(id) && ids.size() < kMostTagsOfOne) ids << id;
+    }
+    return ids;
+}
+
+QByteArray conversationIdIn(const QJsonObject& conversation)
+{
+    return idIn(conversation["id"_L1]).toUtf8();
 }
 
 QJsonObject pancakeReply(const PageAddress& to, const QString& text)

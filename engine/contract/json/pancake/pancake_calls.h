@@ -1,11 +1,13 @@
 #pragma once
 
+#include "engine/contract/json/pancake/pancake_event.h"
 #include "engine/domain/shop/page_line.h"
 
 #include <QByteArray>
 #include <QJsonObject>
 #include <QString>
 
+#include <optional>
 #include <vector>
 
 /// What is asked of Pancake's public API and what it says (contracts/pancake §3 and §4). Every target carries the
@@ -15,12 +17,28 @@ namespace tongdai::contract {
 /// Below the API's base address: path and query, encoded. `token` stands in the query.
 QByteArray pancakeMessagesTarget(const QByteArray& page, const QByteArray& conversation, const QByteArray& token,
                                  int before = 0);
+/// Marks the conversation as read for everybody there.
+QByteArray pancakeReadTarget(const QByteArray& page, const QByteArray& conversation, const QByteArray& token);
 /// `since`: seconds since 1970. `after`: the last conversation of the page before; empty: the first page.
 QByteArray pancakeConversationsTarget(const QByteArray& page, const QByteArray& token, qint64 since,
                                       const QByteArray& after);
-/// The page's tags: asked for to see whether the token is good, and whether it is Pancake that answers.
+/// The page's tags: also asked for to see whether the token is good, and whether it is Pancake that answers.
 bool isPancakeTags(const QJsonObject& body);
 QByteArray pancakeTagsTarget(const QByteArray& page, const QByteArray& token);
+struct PancakeTag {
+    QByteArray id;
+    QByteArray name;  ///< UTF-8, as people of the shop wrote it there
+};
+/// Those with a name that the store takes.
+std::vector<PancakeTag> listedTags(const QJsonObject& body);
+/// The people who may answer the page, those who may no more among them.
+QByteArray pancakeUsersTarget(const QByteArray& page, const QByteArray& token);
+bool isPancakeUsers(const QJsonObject& body);
+PancakePeople listedUsers(const QJsonObject& body);
+/// The ids of the tags a conversation has, of an event or of the list. Nothing: it says nothing of them.
+std::optional<QByteArrayList> tagIdsIn(const QJsonObject& conversation);
+/// Its id, as both say it.
+QByteArray conversationIdIn(const QJsonObject& conversation);
 
 /// reply_inbox, or reply_comment to the comment of the address.
 QJsonObject pancakeReply(const PageAddress& to, const QString& text);

@@ -19,6 +19,7 @@ constexpr int kMostPancakeUnits = 20'000;            // of a text, below what ev
 constexpr qsizetype kMostRawAttachments = 8 * 1024;  // bytes; of more, kind and address are kept
 constexpr int kMostAttachments = 30;
 constexpr qsizetype kMostPancakeName = 200;
+constexpr qsizetype kMostAssignees = 20;  // a conversation is believed to have
 
 /// Texts as every store takes them.
 QString cleaned(QString text)
@@ -137,6 +138,20 @@ Writer writerOf(const PancakePage& page, const QJsonObject& conversation, const 
     return writer;
 }
 
+/// Nothing: it is not said, or none of the names is known yet.
+std::optional<QString> assignedIn(const PancakePage& page, const QJsonObject& conversation)
+{
+    if (!page.people || !conversation["assignee_ids"_L1].isArray()) return {};
+    const QByteArrayList ids = assigneeIdsIn(conversation);
+    QStringList names;
+    for (const QByteArray& id : ids) {
+        const QString name = page.people->value(id);
+        if (!name.isEmpty()) names << name;
+    }
+    if (names.isEmpty() && !ids.isEmpty()) return {};
+    return cutText(names.join(u", "_s), kMostPancakeName);
+}
+
 QJsonObject metadataOf(const PancakePage& page, const Writer& writer, bool isComment, const QByteArray& message)
 {
     QJsonObject metadata{{u"platform"_s, page.platform}};
@@ -153,6 +168,16 @@ bool isOfShop(const QJsonObject& message, const QByteArray& page)
     const QJsonObject from = message["from"_L1].toObject();
     return idText(from["id"_L1]).toUtf8() == page || hasMembers(from["admin_id"_L1]) ||
            from["admin_id"_L1].isDouble() || hasMembers(from["admin_name"_L1]);
+}
+
+QByteArrayList assigneeIdsIn(const QJsonObject& conversation)
+{
+    QByteArrayList ids;
+    for (const QJsonValue& each : conversation["assignee_ids"_L1].toArray()) {
+        const QByteArray id = idText(each).toUtf8();
+        if (!id.isEmpty() && ids.size() < kMostAssignees) ids << id;
+    }
+    return ids;
 }
 
 double pancakeTime(const QString& text)
@@ -185,9 +210,19 @@ PancakeEvent readPancakeEvent(QByteArrayView body)
     return event;
 }
 
+QJsonObject conversationOf(const QJsonObject& data)
+{
+    return data["conversation"_L1].toObject();
+}
+
+QJsonObject messageOf(const QJsonObject& data)
+{
+    return data["message"_L1].toObject();
+}
+
 PancakeLines linesOf(const PancakePage& page, const QJsonObject& data)
 {
-    return linesOf(page, data["conversation"_L1].toObject(), data["message"_L1].toObject(), data["post"_L1].toObject());
+    return linesOf(page, conversationOf(data), messageOf(data), data["post"_L1].toObject());
 }
 
 PancakeLines linesOf(const PancakePage& page, const QJsonObject& conversation, const QJsonObject& message,
@@ -215,6 +250,8 @@ PancakeLines linesOf(const PancakePage& page, const QJsonObject& conversation, c
     line.content = contentOf(words, attachments);
     line.sentAt = pancakeTime(message["inserted_at"_L1].toString());
     line.metadata = metadataOf(page, writer, isComment, given);
+    const std::optional<QString> assigned = writer.isShop ? std::nullopt : assignedIn(page, conversation);
+    if (assigned) line.metadata.insert(kAssignedThere, *assigned);
     if (!attachments.isEmpty()) line.metadata.insert(u"attachments"_s, keptAttachments(attachments));
     const QString about = isComment ? pancakeText(post) : QString();
     if (!about.isEmpty())

@@ -2,8 +2,10 @@
 
 #include "engine/domain/conversation/message.h"
 
+#include <QHash>
 #include <QJsonObject>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -11,11 +13,15 @@
 /// here throws, and odd things become less, not an error.
 namespace tongdai::contract {
 
+/// Names of the people of the shop at Pancake, by their ids there.
+using PancakePeople = QHash<QByteArray, QString>;
+
 /// A page as the settings have it.
 struct PancakePage {
     QByteArray id;
-    QString platform;  ///< "facebook", "zalo", …
-    QString name;      ///< as people of the shop call it
+    QString platform;                                  ///< "facebook", "zalo", …
+    QString name;                                      ///< as people of the shop call it
+    std::shared_ptr<const PancakePeople> people = {};  ///< of the page, as known by now; null: nobody is
 };
 
 struct PancakeEvent {
@@ -42,6 +48,14 @@ PancakeLines linesOf(const PancakePage& page, const QJsonObject& conversation, c
                      const QJsonObject& post = {});
 /// The same of an event's data.
 PancakeLines linesOf(const PancakePage& page, const QJsonObject& data);
+/// The conversation, and the message, in an event's data.
+QJsonObject conversationOf(const QJsonObject& data);
+QJsonObject messageOf(const QJsonObject& data);
+
+/// In the metadata of a customer's line: to whom the conversation is given at Pancake, by name; empty: to nobody. It
+/// is shown and decides nothing here.
+inline constexpr QLatin1StringView kAssignedThere{"assigned_at_pancake"};
+QByteArrayList assigneeIdsIn(const QJsonObject& conversation);
 
 /// A line whose id is known with other words: it was changed there. It gets an id of its own, which is the same for the
 /// same words, and says of which line it is.

@@ -6,6 +6,7 @@
 #include "engine/domain/store_error.h"
 
 #include <QCoro/QCoroTask>
+#include <QHash>
 
 #include <vector>
 
@@ -27,17 +28,25 @@ struct PlainSession {
 
 namespace ports {
 
-/// What the older product's REST routes ask the durable store (contracts/background §2). @throws StoreError
-class PlainSessionStore {
+/// What conversations are sorted under; searching filters by it. @throws StoreError
+class ConversationTags {
 public:
-    virtual ~PlainSessionStore() = default;
+    using Tags = QHash<ConversationId, std::vector<QByteArray>>;
+    virtual ~ConversationTags() = default;
 
+    /// Of each of these that has any, in no particular order.
+    virtual QCoro::Task<Tags> tagsOf(std::vector<ConversationId> conversations) = 0;
+    /// The conversation has these tags and no others. False: there is no such conversation.
+    virtual QCoro::Task<bool> setTags(ConversationId conversation, std::vector<QByteArray> tags) = 0;
+};
+
+/// What the older product's REST routes ask the durable store (contracts/background §2). @throws StoreError
+class PlainSessionStore : public ConversationTags {
+public:
     /// Newest activity first.
     virtual QCoro::Task<std::vector<PlainSession>> plainSessions(PlainSessionQuery query) = 0;
     /// What customers may see of a session: oldest first, `offset` lines newer than the page.
     virtual QCoro::Task<std::vector<StoredMessage>> saidLines(ConversationId session, int offset, int limit) = 0;
-    /// The session has these tags and no others. False: there is no such session.
-    virtual QCoro::Task<bool> setTags(ConversationId session, std::vector<QByteArray> tags) = 0;
 };
 
 }  // namespace ports

@@ -1,0 +1,97 @@
+#include "engine/upstream/pancake/page_reads.h"
+
+#include "engine/domain/log.h"
+
+#include <algorithm>
+
+namespace tongdai::upstream {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+const Log pageReadsLog("pancake.reads");
+
+constexpr auto kReadsTogether = 2s;  // a person's next line may follow at once
+constexpr auto kFirstReadAgain = 5s;
+constexpr int kMostDoublings = 6;  // … up to about five minutes
+constexpr auto kHeldBackFor = 60s;
+constexpr auto kReadsKept = 1h;
+constexpr auto kReadsIdle = 1h;
+constexpr qsizetype kMostReadsWaiting = 10'000;
+
+}  // namespace
+
+PageReads::PageReads(ports::Clock& clock) : m_clock(clock), m_rounds(clock, [this] { return round(); }) {}
+
+void PageReads::note(std::shared_ptr<PageCalls> calls, const QByteArray& conversation)
+{
+    if (m_waiting.contains(conversation)) return;
+    if (m_waiting.size() >= kMostReadsWaiting) {
+        ++m_figures.leftOut;
+        return;
+    }
+    const auto now = m_clock.elapsed();
+    m_waiting.insert(conversation, {std::move(calls), now + kReadsTogether, now + kReadsKept});
+    if (std::exchange(m_isIdle, false)) m_rounds.wake();
+}
+
+QCoro::Task<std::chrono::milliseconds> PageReads::round()
+{
+    const auto now = m_clock.elapsed();
+    QByteArrayList due;
+    for (auto each = m_waiting.cbegin(); each != m_waiting.cend(); ++each) {
+        if (each->nextAt <= now) due << each.key();
+    }
+    for (qsizetype i = 0; i < due.size() && !m_rounds.isStopping(); ++i) {
+        const auto known = m_waiting.constFind(due[i]);
+        if (known == m_waiting.constEnd()) continue;
+        const auto calls = known->calls;
+        QByteArray target = contract::pancakeReadTarget(calls->account().page, due[i], calls->account().token);
+        auto telling = calls->actBeside(std::move(target));
+        const PageAnswer answer = co_await telling;
+        settle(due[i], answer);
+    }
+    co_return restUntilNext();
+}
+
+void PageReads::settle(const QByteArray& conversation, const PageAnswer& answer)
+{
+    using Kind = PageAnswer::Kind;
+    const auto known = m_waiting.find(conversation);
+    if (known == m_waiting.end()) return;
+    const auto now = m_clock.elapsed();
+    const bool isRefused = answer.kind == Kind::Refused;
+    if (answer.kind == Kind::Done || isRefused || now >= known->until) {
+        const QString page = QString::fromUtf8(known->calls->account().page);
+        m_waiting.erase(known);
+        ++(answer.kind == Kind::Done ? m_figures.told : m_figures.leftOut);
+        if (answer.kind != Kind::Done)
+            pageReadsLog.info("a conversation of a page was not marked as read",
+                              {{u"page"_s, page}, {u"cause"_s, answer.words}});
+        return;
+    }
+    const bool isUnsure = answer.kind == Kind::NotAsked || answer.kind == Kind::MayBeDone;
+    if (isUnsure) {
+        known->nextAt = now + kFirstReadAgain * (1 << std::min(known->tries, kMostDoublings));
+        ++known->tries;
+    } else if (answer.kind == Kind::TokenRefused) {
+        known->nextAt = now + PageCalls::kTokenTriedEvery;
+    } else {
+        known->nextAt = now + answer.retryAfter.value_or(kHeldBackFor);
+    }
+}
+
+std::chrono::milliseconds PageReads::restUntilNext()
+{
+    m_isIdle = m_waiting.isEmpty();
+    if (m_isIdle) return kReadsIdle;
+    std::chrono::nanoseconds next = std::chrono::nanoseconds::max();
+    for (const Mark& mark : m_waiting)
+        next = std::min(next, mark.nextAt);
+    const auto rest = std::chrono::ceil<std::chrono::milliseconds>(next - m_clock.elapsed());
+    return std::clamp<std::chrono::milliseconds>(rest, 1s, kReadsTogether);
+}
+
+}  // namespace tongdai::upstream
