@@ -114,12 +114,7 @@ public:
     Finding lookAtTls()
     {
         if (m_wire.isSameComputer()) return m_wire.withoutTls();
-        const QString sql = m_isPostgres
-                                ? u"select coalesce(version, '') from pg_stat_ssl where pid = pg_backend_pid()"_s
-                                : u"select variable_value from information_schema.session_status where "
-                                  "variable_name = 'Ssl_version'"_s;
-        const SqlRows rows = m_session->run(sql);
-        const QString version = rows.isEmpty() ? QString() : rows[0][0].toText();
+        const QString version = m_session->tlsVersion();
         if (version.isEmpty()) return m_wire.withoutTls();
         return {StepOutcome::Ok, TestTrouble::None, version};
     }
