@@ -48,6 +48,9 @@ TestTrouble loginTrouble(const QString& cause)
         Words{"permission denied for database"_L1, TestTrouble::ClientNotAllowed},
         Words{"is not allowed to connect"_L1, TestTrouble::ClientNotAllowed},
         Words{"is blocked because"_L1, TestTrouble::ClientNotAllowed},
+        Words{"no such user"_L1, TestTrouble::WrongLogin},  // a pooler's words, as the next ones
+        Words{"no such database"_L1, TestTrouble::DatabaseMissing},
+        Words{"no more connections"_L1, TestTrouble::ServerFull},
         Words{"does not exist"_L1, TestTrouble::DatabaseMissing},
         Words{"Unknown database"_L1, TestTrouble::DatabaseMissing},
         Words{"too many"_L1, TestTrouble::ServerFull},
@@ -103,6 +106,8 @@ public:
             // Opening also looks at what it has reached; that is the next line's business.
             if (cause.contains("or newer is needed"_L1) || cause.contains("must be UTF8"_L1)) {
                 m_versionTrouble = cause;
+            } else if (cause.startsWith("a pooler"_L1)) {
+                throw Failure{TestTrouble::PoolerThere};
             } else {
                 const TestTrouble trouble = loginTrouble(cause);
                 throw Failure{trouble, trouble == TestTrouble::DatabaseMissing ? m_form.database : cause};
