@@ -138,6 +138,7 @@ api::ConnectionForm serverOf(const DatabaseTarget& address)
     form.password = address.password;
     form.tls = address.tls != DatabaseTarget::Tls::Off;
     form.caFile = address.caFile;
+    form.isPooled = address.isPooled;
     return form;
 }
 

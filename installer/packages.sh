@@ -15,7 +15,7 @@ RUN_PACKAGES=(
 )
 TEST_PACKAGES=(
   clang clang-format clang-tidy libclang-rt-14-dev libbenchmark-dev
-  postgresql mariadb-server libqt6sql6-sqlite dbus-daemon prometheus procps haproxy
+  postgresql mariadb-server libqt6sql6-sqlite dbus-daemon prometheus procps haproxy pgbouncer
   chromium poppler-utils zbar-tools unzip
   xvfb openbox xdotool
 )

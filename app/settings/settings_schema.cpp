@@ -175,6 +175,9 @@ constexpr std::array kRows{
               "TLS with a checked certificate; auto: when PostgreSQL is on another computer."),
     fileRow("POSTGRES_CA_FILE", into<&WrittenSettings::postgres, &DatabaseTarget::caFile>,
             "PEM of the authority; empty: the system's authorities."),
+    flagRow("POSTGRES_POOLED", "false", into<&WrittenSettings::postgres, &DatabaseTarget::isPooled>,
+            "true: a pooler stands before PostgreSQL, as PgBouncer does, that gives its connections out by the "
+            "transaction."),
     textRow("MYSQL_HOST", "", into<&WrittenSettings::mysql, &DatabaseTarget::host>,
             "MySQL or MariaDB for the history instead of PostgreSQL."),
     portRow("MYSQL_PORT", "3306", 1, into<&WrittenSettings::mysql, &DatabaseTarget::port>, "Port of MySQL."),
@@ -220,6 +223,8 @@ constexpr std::array kRows{
               "TLS with a checked certificate; auto: when the disputes' PostgreSQL is on another computer."),
     fileRow("DISPUTE_POSTGRES_CA_FILE", into<&WrittenSettings::disputePostgres, &DatabaseTarget::caFile>,
             "PEM of the authority of the disputes' PostgreSQL; empty: the system's authorities."),
+    flagRow("DISPUTE_POSTGRES_POOLED", "false", into<&WrittenSettings::disputePostgres, &DatabaseTarget::isPooled>,
+            "true: such a pooler stands before the disputes' PostgreSQL."),
     // Empty means the rules that ship with the program; the older default is http://ai-service:8001.
     urlRow("AI_SERVICE_URL", "", into<&Settings::aiUrl>, "AI service to ask; empty: answers come from the rules file."),
     textRow("AI_SERVICE_PATH", "/process", into<&Settings::aiPath>, "Path of the AI service."),

@@ -3,6 +3,7 @@
 #include "app/settings/key_value_file.h"
 #include "app/settings/page_settings.h"
 #include "app/settings/secrets.h"
+#include "app/settings/settings_reader.h"
 #include "app/settings/settings_schema.h"
 #include "engine/domain/whole_file.h"
 #include "engine/host/backup/known_backups.h"
@@ -310,6 +311,10 @@ ConnectionForm withSavedPassword(const SettingSources& sources, ConnectionForm f
             if (form.keepsPassword && page.id == form.user.toUtf8()) form.password = page.token;
         }
         return form;
+    }
+    if (form.kind == FormKind::Postgres) {
+        const QString key = form.isOnlyRead ? u"DISPUTE_POSTGRES_POOLED"_s : u"POSTGRES_POOLED"_s;
+        SettingReader(sources).read(*findSetting(key), form.isPooled);
     }
     if (!form.keepsPassword && form.kind != FormKind::Platform) return form;
     const SettingsOrMistakes read = readSettings(sources);

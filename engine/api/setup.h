@@ -26,6 +26,7 @@ struct ConnectionForm {
     bool tls = false;            ///< with a checked certificate; a database on this computer is not asked for it
     QString caFile;              ///< PEM of the authority; empty: the system's (Qt's MySQL driver has none)
     bool keepsPassword = false;  ///< the saved password is meant, which the screen does not know
+    bool isPooled = false;       ///< PostgreSQL behind a pooler; a screen does not know it, the settings do
     bool isOnlyRead = false;     ///< another program's database, for disputes: nothing is tried but reading
     QUrl url;                    ///< Ai and Platform: instead of everything above; KiotViet and Page: of the API
     QString path = {};           ///< Platform: of its action route, below `url`; its token is `password`
@@ -78,6 +79,7 @@ enum class TestTrouble : quint8 {
     DatabaseMissing,   ///< `detail`: its name
     ClientNotAllowed,  ///< the server does not let this computer or user in
     ServerFull,        ///< too many connections
+    PoolerThere,       ///< a pooler stands before the database, and the settings do not say so
     TooOld,            ///< `detail`: what is needed
     WrongEncoding,     ///< the database cannot keep every language's texts
     NoRight,           ///< `detail`: what the account may not do

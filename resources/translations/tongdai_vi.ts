@@ -6441,6 +6441,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Máy chủ hết chỗ kết nối. Hãy thử lại sau, hoặc nhờ tăng giới hạn.</translation>
     </message>
     <message>
+        <source>A pooler (PgBouncer, for example) stands before this PostgreSQL and shares its connections out. Write the line %1 into the settings file, then test again.</source>
+        <translation>Đứng trước PostgreSQL này là một bộ gộp kết nối (ví dụ PgBouncer), nơi nhiều chương trình dùng chung các kết nối. Hãy thêm dòng %1 vào tệp cài đặt rồi thử lại.</translation>
+    </message>
+    <message>
         <source>%1 answered: “%2”.</source>
         <translation>%1 trả lời: “%2”.</translation>
     </message>

@@ -248,6 +248,20 @@ private slots:
         QVERIFY(texts(readSettings(sources("MYSQL_HOST=10.0.0.4\n"))).value(0).contains("MYSQL_CA_FILE"_L1));
     }
 
+    void aPoolerIsThereWhenItIsSaid()
+    {
+        const auto settings = [this](const QByteArray& text) {
+            return std::get<Settings>(readSettings(sources(text)));
+        };
+        QVERIFY(!settings("POSTGRES_HOST=127.0.0.1\n").database->isPooled);
+        const Settings pooled =
+            settings("POSTGRES_HOST=127.0.0.1\nPOSTGRES_POOLED=true\nDISPUTE_POSTGRES_HOST=127.0.0.1\n");
+        QVERIFY(pooled.database->isPooled);
+        QVERIFY(!pooled.disputes[0].database.isPooled);
+        QVERIFY(
+            settings("DISPUTE_POSTGRES_HOST=127.0.0.1\nDISPUTE_POSTGRES_POOLED=true\n").disputes[0].database.isPooled);
+    }
+
     void databasesForDisputesStandBesideTheHistory()
     {
         const auto s = std::get<Settings>(readSettings(

@@ -68,6 +68,21 @@ private slots:
         QCOMPARE(withSavedPassword(sources(), state.history->form).password, u"s3cret"_s);
     }
 
+    /// The screens have no field for it: what is tried is what the engine would do.
+    void aServerIsTriedThroughThePoolerOfTheSettings()
+    {
+        api::ConnectionForm form;
+        form.kind = api::ConnectionForm::Kind::Postgres;
+        form.host = u"db.example.org"_s;
+        QVERIFY(!withSavedPassword(sources(), form).isPooled);
+        write(u"settings.conf"_s, "POSTGRES_POOLED=yes\n");
+        QVERIFY(withSavedPassword(sources(), form).isPooled);
+        form.isOnlyRead = true;
+        QVERIFY(!withSavedPassword(sources(), form).isPooled);
+        write(u"settings.conf"_s, "DISPUTE_POSTGRES_POOLED=true\n");
+        QVERIFY(withSavedPassword(sources(), form).isPooled);
+    }
+
     void aPlatformIsTriedWithItsTokenAndPath()
     {
         write(u"settings.conf"_s, "PANCAKE_ACTIONS_PATH=/hooks/answers\n");

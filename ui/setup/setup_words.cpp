@@ -185,6 +185,10 @@ QString SetupWords::loginFailure(const TestLine& line, const ConnectionForm& for
                 .arg(line.detail);
         case TestTrouble::ServerFull:
             return tr("The server has no connection left. Try again later, or have its limit raised.");
+        case TestTrouble::PoolerThere:
+            return tr("A pooler (PgBouncer, for example) stands before this PostgreSQL and shares its connections out. "
+                      "Write the line %1 into the settings file, then test again.")
+                .arg(form.isOnlyRead ? "DISPUTE_POSTGRES_POOLED=true"_L1 : "POSTGRES_POOLED=true"_L1);
         default: return tr("%1 answered: “%2”.").arg(kind(form.kind), line.detail);
     }
 }

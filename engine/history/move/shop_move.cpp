@@ -2,7 +2,6 @@
 
 #include "engine/history/move/table_reader.h"
 #include "engine/history/store/migrations.h"
-#include "engine/history/store/statement_limits.h"
 
 #include <QScopeGuard>
 #include <QSet>
@@ -76,7 +75,7 @@ void ShopMove::openSource()
 void ShopMove::openTarget()
 {
     m_target.open();
-    liftLimits(m_target);
+    m_target.liftLimits();
     if (const QStringList problems = m_target.durabilityProblems(); !problems.isEmpty()) {
         throw SqlError(Trouble::Refused, u"move"_s, m_target.target(),
                        u"what is stored there would not survive a power cut: "_s + problems.join("; "_L1));
@@ -91,7 +90,7 @@ void ShopMove::openTarget()
                        u"the database holds tables of another program; choose an empty one"_s);
     }
     migrate(m_target, migrationsFor(m_target.dialect().name));
-    liftLimits(m_target);  // it may have been opened again
+    m_target.liftLimits();  // it may have been opened again
 }
 
 /// A fresh schema has a few rows of its own, which the shop's replace; a table that a shop fills must be empty.

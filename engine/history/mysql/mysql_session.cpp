@@ -237,6 +237,20 @@ void MysqlSession::configure()
         run(u"set session wait_timeout = 30"_s);  // MySQL has no limit for idle transactions alone
 }
 
+QString MysqlSession::tlsVersion()
+{
+    const SqlRows rows =
+        run(u"select variable_value from information_schema.session_status where variable_name = 'Ssl_version'"_s);
+    return rows.isEmpty() ? QString() : rows[0][0].toText();
+}
+
+void MysqlSession::liftLimits()
+{
+    const bool isMariadb = run(u"select version()"_s)[0][0].toText().contains("MariaDB"_L1);
+    run(isMariadb ? u"set session max_statement_time = 0, session idle_write_transaction_timeout = 0"_s
+                  : u"set session max_execution_time = 0, session wait_timeout = 600"_s);
+}
+
 void MysqlSession::close() noexcept
 {
     m_running->connection = 0;

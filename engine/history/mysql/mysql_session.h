@@ -27,7 +27,9 @@ public:
     void open() override;
     void close() noexcept override;
     bool isOpen() const override { return m_database.isOpen(); }
+    QString tlsVersion() override;
     QStringList durabilityProblems() override;
+    void liftLimits() override;
 
     void begin() override;
     void commit() override;

@@ -1,6 +1,9 @@
 #include "engine/history/postgres/cancel_statement.h"
 
+#include <libpq-fe.h>
 #include <pqxx/pqxx>
+
+#include <array>
 
 namespace tongdai::postgres {
 
@@ -13,6 +16,12 @@ void cancelStatement(const std::string& where, int backend, const std::function<
     } catch (const std::exception&) {
         // The statement's own limit ends it.
     }
+}
+
+void cancelStatement(const std::shared_ptr<pg_cancel>& way, const std::function<bool()>& isStillWanted) noexcept
+{
+    std::array<char, 256> trouble{};
+    if (way && isStillWanted()) PQcancel(way.get(), trouble.data(), int(trouble.size()));
 }
 
 }  // namespace tongdai::postgres

@@ -125,9 +125,24 @@ int PostgresLink::backend() const
     return PQbackendPID(m_connection);
 }
 
+bool PostgresLink::isInTransaction() const
+{
+    return PQtransactionStatus(m_connection) != PQTRANS_IDLE;
+}
+
+std::shared_ptr<pg_cancel> PostgresLink::wayToCancel() const
+{
+    return {PQgetCancel(m_connection), PQfreeCancel};
+}
+
 int PostgresLink::serverVersion() const
 {
     return PQserverVersion(m_connection);
+}
+
+QString PostgresLink::tlsVersion() const
+{
+    return QString::fromLatin1(PQsslAttribute(m_connection, "protocol"));
 }
 
 void PostgresLink::fail(size_t statement) const
@@ -158,9 +173,13 @@ std::vector<PostgresLink::Answer> PostgresLink::fly(std::span<const Statement> s
         values.clear();
         for (const auto& value : *statements[i].values)
             values.push_back(value ? value->c_str() : nullptr);
-        if (PQsendQueryPrepared(m_connection, statements[i].name, int(values.size()), values.data(), nullptr, nullptr,
-                                0) == 0)
-            fail(i);
+        const char* const words = statements[i].words;
+        const int count = int(values.size());
+        const int isSent =
+            statements[i].isText
+                ? PQsendQueryParams(m_connection, words, count, nullptr, values.data(), nullptr, nullptr, 0)
+                : PQsendQueryPrepared(m_connection, words, count, values.data(), nullptr, nullptr, 0);
+        if (isSent == 0) fail(i);
     }
     if (PQpipelineSync(m_connection) == 0) fail(statements.size() - 1);
     return land(statements.size());

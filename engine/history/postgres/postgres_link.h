@@ -5,10 +5,12 @@
 #include <QByteArray>
 
 #include <exception>
+#include <memory>
 #include <optional>
 #include <span>
 #include <string>
 
+struct pg_cancel;
 struct pg_conn;
 struct pg_result;
 
@@ -36,8 +38,9 @@ class PostgresLink {
 public:
     using Values = std::vector<std::optional<std::string>>;
     struct Statement {
-        const char* name;
+        const char* words;  ///< the name of a prepared one, or the text of one that is not
         const Values* values;
+        bool isText = false;
     };
     struct Answer {
         SqlRows rows;
@@ -50,11 +53,17 @@ public:
     PostgresLink& operator=(const PostgresLink&) = delete;
 
     bool isOpen() const;
+    /// As the connection knows the server's process; a pooler gives out numbers of its own.
     int backend() const;
+    /// Whether a transaction is open, be it that it has failed.
+    bool isInTransaction() const;
+    /// A way to ask whoever answers this connection to end the statement under way; from any thread, also afterwards.
+    std::shared_ptr<pg_cancel> wayToCancel() const;
     int serverVersion() const;
+    QString tlsVersion() const;  ///< empty: in clear text
 
     void prepare(const std::string& name, const std::string& text);
-    /// Prepared ones, in their order. The first that fails ends the flight: those behind it are not carried out.
+    /// In their order. The first that fails ends the flight: those behind it are not carried out.
     std::vector<Answer> fly(std::span<const Statement> statements);
     /// One statement as it stands.
     SqlRows run(const std::string& text);

@@ -5,6 +5,7 @@
 #include "engine/history/postgres/postgres_link.h"
 #include "engine/history/postgres/postgres_text.h"
 #include "engine/history/postgres/postgres_writes.h"
+#include "engine/history/postgres/session_terms.h"
 
 #include <QScopeGuard>
 #include <QThreadPool>
@@ -22,6 +23,9 @@ namespace {
 constexpr int kOldestServer = 120000;
 const QString kBegin = u"begin isolation level read committed"_s;
 const QString kCommit = u"commit"_s;
+const QString kPoolerThere =
+    u"a pooler (PgBouncer) stands before the database; it must be said with POSTGRES_POOLED=true, or "
+    "DISPUTE_POSTGRES_POOLED=true where disputes are read"_s;
 
 SqlDialect postgresDialect()
 {
@@ -50,9 +54,10 @@ Trouble postgresTrouble(const QByteArray& state)
 // libpq gives no code for a connection that never came to be.
 Trouble connectTrouble(const QString& cause)
 {
-    for (const auto words : {"authentication failed"_L1, "no password supplied"_L1, "pg_hba.conf"_L1,
-                             "does not exist"_L1, "permission denied"_L1, "SSL error"_L1, "does not support SSL"_L1,
-                             "does not match host name"_L1, "root certificate"_L1}) {
+    for (const auto words :
+         {"authentication failed"_L1, "no password supplied"_L1, "pg_hba.conf"_L1, "does not exist"_L1,
+          "permission denied"_L1, "SSL error"_L1, "does not support SSL"_L1, "does not match host name"_L1,
+          "root certificate"_L1, "no such database"_L1, "no such user"_L1}) {
         if (cause.contains(words)) return Trouble::Refused;
     }
     return Trouble::ConnectionLost;
@@ -61,27 +66,43 @@ Trouble connectTrouble(const QString& cause)
 }  // namespace
 
 struct PostgresSession::Link {
-    explicit Link(const std::string& where) : wire(where) {}
-    /// Stays where it is when others come: several statements of one flight are named one after the other.
-    const char* nameOf(const QString& sql);
+    Link(const std::string& where, bool pooled, bool readOnly) : wire(where), isPooled(pooled), terms(readOnly) {}
+    postgres::PostgresLink::Statement statementOf(const QString& sql, const Spelled& values);
+    /// What has to fly before the next statement so that the terms hold for it; empty where they do already.
+    std::string termsDue(bool begins) const;
 
     postgres::PostgresLink wire;
-    std::unordered_map<QString, std::string> names;
+    bool isPooled;
+    postgres::SessionTerms terms;
+    /// Their names, or through a pooler their texts. They stay where they are when others come: the statements of one
+    /// flight are looked up one after the other.
+    std::unordered_map<QString, std::string> words;
     postgres::PlanAge plans;
     bool beginsNext = false;
     std::vector<Question> expected;                      ///< fly with the next statement
     std::vector<std::pair<Question, SqlRows>> foreseen;  ///< have flown, and nobody has asked yet
 };
 
-const char* PostgresSession::Link::nameOf(const QString& sql)
+postgres::PostgresLink::Statement PostgresSession::Link::statementOf(const QString& sql, const Spelled& values)
 {
-    std::string& name = names[sql];
-    if (name.empty()) {
-        std::string next = 's' + std::to_string(names.size());
-        wire.prepare(next, postgres::withNumbers(sql));
-        name = std::move(next);
+    std::string& said = words[sql];
+    if (said.empty()) {
+        std::string text = postgres::withNumbers(sql);
+        if (isPooled) {
+            said = std::move(text);
+        } else {
+            std::string name = 's' + std::to_string(words.size());
+            wire.prepare(name, text);
+            said = std::move(name);
+        }
     }
-    return name.c_str();
+    return {said.c_str(), &values, isPooled};
+}
+
+std::string PostgresSession::Link::termsDue(bool begins) const
+{
+    const bool areDue = isPooled && (begins || !wire.isInTransaction());
+    return areDue ? terms.statement(postgres::SessionTerms::Until::TransactionEnds) : std::string();
 }
 
 PostgresSession::PostgresSession(SqlServerAddress address, Access access)
@@ -97,28 +118,45 @@ PostgresSession::~PostgresSession()
     PostgresSession::close();
 }
 
+void PostgresSession::refuse(const QString& cause)
+{
+    close();
+    throw SqlError(Trouble::Refused, u"open"_s, m_target, cause);
+}
+
 void PostgresSession::open()
 {
     close();
+    const bool readOnly = m_access == Access::ReadOnly;
     try {
-        m_link = std::make_unique<Link>(postgres::connectionString(m_address, m_access == Access::ReadOnly));
+        const std::string where = postgres::connectionString(m_address, readOnly);
+        m_link = std::make_unique<Link>(where, m_address.isPooled, readOnly);
     } catch (const std::exception& error) {
         const QString cause = QString::fromUtf8(error.what()).simplified();
+        if (cause.contains("unsupported startup parameter"_L1, Qt::CaseInsensitive))
+            refuse(kPoolerThere + u": "_s + cause);
         throw SqlError(connectTrouble(cause), u"open"_s, m_target, cause);
     }
-    const auto refuse = [this](const QString& cause) {
-        close();
-        throw SqlError(Trouble::Refused, u"open"_s, m_target, cause);
-    };
     if (m_link->wire.serverVersion() < kOldestServer) refuse(u"PostgreSQL 12 or newer is needed"_s);
-    const QString encoding = run(u"show server_encoding"_s)[0][0].toText();
+    const SqlRows facts = run(u"select current_setting('server_encoding'), pg_backend_pid()"_s);
+    const QString encoding = facts[0][0].toText();
     if (encoding != "UTF8"_L1) refuse(u"the database keeps texts as %1, it must be UTF8"_s.arg(encoding));
+    // Whoever stands between gives the client numbers of its own. One that is not known of takes settings and drops
+    // them: nothing would be ended at its time, and what only reads could write.
+    if (!m_address.isPooled && facts[0][1].toInteger() != m_link->wire.backend()) refuse(kPoolerThere);
+    const std::lock_guard lock(m_running->mutex);
+    m_running->way = m_address.isPooled ? m_link->wire.wayToCancel() : nullptr;
 }
 
 void PostgresSession::close() noexcept
 {
     m_running->backend = 0;
     m_link.reset();
+}
+
+QString PostgresSession::tlsVersion()
+{
+    return m_link ? m_link->wire.tlsVersion() : QString();
 }
 
 QStringList PostgresSession::durabilityProblems()
@@ -129,6 +167,14 @@ QStringList PostgresSession::durabilityProblems()
         if (found == "off"_L1) problems << setting + u" is off"_s;
     }
     return problems;
+}
+
+void PostgresSession::liftLimits()
+{
+    if (!m_link) throw SqlError(Trouble::ConnectionLost, u"lift limits"_s, m_target, u"there is no connection"_s);
+    m_link->terms.liftLimits();
+    if (m_link->isPooled) return;  // they go with each transaction
+    run(QString::fromStdString(m_link->terms.statement(postgres::SessionTerms::Until::ConnectionEnds)));
 }
 
 void PostgresSession::begin()
@@ -205,8 +251,10 @@ SqlRows PostgresSession::run(const QString& sql)
 {
     return guarded(sql.left(60), [&](Link& link) {
         forgetAll();
-        if (std::exchange(link.beginsNext, false)) link.wire.run(kBegin.toStdString());
-        return link.wire.run(sql.toStdString());
+        const bool begins = std::exchange(link.beginsNext, false);
+        if (begins) link.wire.run(kBegin.toStdString());
+        const std::string terms = link.termsDue(begins);
+        return link.wire.run(terms.empty() ? sql.toStdString() : terms + "; " + sql.toStdString());
     });
 }
 
@@ -216,18 +264,21 @@ std::vector<postgres::PostgresLink::Answer> PostgresSession::fly(const std::vect
     return guarded(questions.front().sql.left(60), [&](Link& link) {
         static const Spelled nothing;
         std::vector<postgres::PostgresLink::Statement> flight;
-        flight.reserve(questions.size() + 1);
+        flight.reserve(questions.size() + 2);
         const bool begins = std::exchange(link.beginsNext, false);
-        if (begins) flight.push_back({link.nameOf(kBegin), &nothing});
+        const std::string terms = link.termsDue(begins);
+        if (begins) flight.push_back(link.statementOf(kBegin, nothing));
+        if (!terms.empty()) flight.push_back({terms.c_str(), &nothing, true});
+        const size_t ahead = flight.size();
         bool areOld = false;
         for (const Question& question : questions) {
             areOld = link.plans.areOld() || areOld;
-            flight.push_back({link.nameOf(question.sql), &question.values});
+            flight.push_back(link.statementOf(question.sql, question.values));
         }
-        if (areOld) link.wire.run("discard plans");
-        noteFlight(flight.size());
+        if (areOld && !link.isPooled) link.wire.run("discard plans");  // a pooler's statements are planned each time
+        noteFlight(questions.size() + (begins ? 1 : 0));
         auto answers = link.wire.fly(flight);
-        if (begins) answers.erase(answers.begin());
+        answers.erase(answers.begin(), answers.begin() + qsizetype(ahead));
         return answers;
     });
 }
@@ -420,10 +471,17 @@ void PostgresSession::interrupt() noexcept
 {
     const int backend = m_running->backend;
     if (backend == 0) return;
-    const auto cancel = [running = m_running, backend, number = m_running->number.load(),
-                         where = postgres::connectionString(m_address, true)] {
-        postgres::cancelStatement(where, backend,
-                                  [&] { return running->backend == backend && running->number == number; });
+    const auto isStillWanted = [running = m_running, backend, number = m_running->number.load()] {
+        return running->backend == backend && running->number == number;
+    };
+    if (m_address.isPooled) {
+        const std::lock_guard lock(m_running->mutex);
+        QThreadPool::globalInstance()->start(
+            [way = m_running->way, isStillWanted] { postgres::cancelStatement(way, isStillWanted); });
+        return;
+    }
+    const auto cancel = [isStillWanted, backend, where = postgres::connectionString(m_address, true)] {
+        postgres::cancelStatement(where, backend, isStillWanted);
     };
     QThreadPool::globalInstance()->start(cancel);
 }

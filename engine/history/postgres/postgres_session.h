@@ -5,6 +5,7 @@
 #include "engine/history/store/sql_session.h"
 
 #include <atomic>
+#include <mutex>
 
 namespace tongdai {
 
@@ -14,7 +15,8 @@ namespace tongdai {
 /// with the one before: statements that need not wait for each other's answers are one round trip.
 /// A plan made while a table was empty is not kept: see PlanAge.
 /// The server ends a statement after 5 s, waiting for a lock after 2 s and an idle transaction after 5 s
-/// (guarantees 2.14).
+/// (guarantees 2.14). Behind a pooler nothing outlives a transaction: statements travel with their text, and what holds
+/// for them flies with the beginning of each (guarantees 2.22).
 class PostgresSession final : public SqlSession {
 public:
     enum class Access { ReadWrite, ReadOnly };
@@ -25,7 +27,9 @@ public:
     void open() override;
     void close() noexcept override;
     bool isOpen() const override { return m_link != nullptr; }
+    QString tlsVersion() override;
     QStringList durabilityProblems() override;
+    void liftLimits() override;
 
     void begin() override;
     void commit() override;
@@ -43,7 +47,7 @@ public:
     void expectList(const QString& sql, std::span<const SqlValue> list) override;
     void expectAny(const QString& sql, std::span<const SqlParams> sets) override;
     bool plansEachText() const override { return true; }
-    /// Asks the server over a second connection, on a thread of its own: connecting may take its time.
+    /// Asks the server, or the pooler, over a second connection, on a thread of its own: connecting may take its time.
     void interrupt() noexcept override;
 
 protected:
@@ -64,10 +68,13 @@ private:
     struct Running {
         std::atomic<int> backend = 0;     ///< 0: no statement runs
         std::atomic<quint64> number = 0;  ///< of the statement
+        std::mutex mutex;
+        std::shared_ptr<pg_cancel> way;  ///< through a pooler; guarded by the mutex
     };
     template <class Act>
     auto guarded(const QString& operation, Act act);
     [[noreturn]] void translate(const QString& operation);
+    [[noreturn]] void refuse(const QString& cause);
     std::vector<postgres::PostgresLink::Answer> fly(const std::vector<Question>& questions);
     static Spelled spelled(const SqlParams& values);
     SqlRows ask(const QString& sql, Spelled values);

@@ -1,5 +1,7 @@
 #include "engine/history/postgres/postgres_text.h"
 
+#include "engine/history/postgres/session_terms.h"
+
 #include <QFile>
 #include <QRegularExpression>
 
@@ -283,17 +285,8 @@ std::string connectionString(const SqlServerAddress& address, bool readOnly)
             add("sslrootcert", address.caFile.isEmpty() ? systemAuthorities() : address.caFile);
             break;
     }
-    // A client that stands still must not keep rows locked (guarantees 2.14).
-    QString options =
-        u"-c statement_timeout=5s -c lock_timeout=2s -c idle_in_transaction_session_timeout=5s "
-        "-c client_min_messages=warning -c timezone=UTC -c bytea_output=hex "
-        // Compiling a statement takes longer than any of ours.
-        "-c jit=off"_s;
-    // What is written is found by its keys, whatever the values: planning anew for each only costs. Questions of people
-    // are planned for their values while that pays.
-    options += readOnly ? u" -c default_transaction_read_only=on -c plan_cache_mode=auto"_s
-                        : u" -c plan_cache_mode=force_generic_plan"_s;
-    add("options", options);
+    // A pooler refuses them, or keeps them for itself: see SessionTerms.
+    if (!address.isPooled) add("options", QString::fromStdString(SessionTerms(readOnly).options()));
     return text;
 }
 

@@ -35,7 +35,7 @@ struct HostList {
 };
 HostList hostsOf(const SqlServerAddress& address);
 
-/// libpq's connection string, with the deadlines of guarantees 2.14.
+/// libpq's connection string, with the deadlines of guarantees 2.14 and, unless a pooler is there, the SessionTerms.
 std::string connectionString(const SqlServerAddress& address, bool readOnly);
 
 }  // namespace tongdai::postgres

@@ -1,7 +1,6 @@
 #include "engine/history/store/migrations.h"
 
 #include "engine/domain/failpoint.h"
-#include "engine/history/store/statement_limits.h"
 
 #include <QDir>
 #include <QFile>
@@ -131,7 +130,7 @@ void migrate(SqlSession& session, const std::vector<Migration>& migrations)
     if (found == newest) return;
     // A big table is made anew, or gets an index, within minutes rather than seconds.
     const bool isServer = session.dialect().name == "postgres"_L1 || session.dialect().name == "mysql"_L1;
-    if (isServer) liftLimits(session);
+    if (isServer) session.liftLimits();
     for (const Migration& migration : migrations) {
         if (migration.version <= found) continue;
         if (session.dialect().ddlInTransaction)

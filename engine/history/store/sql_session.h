@@ -55,10 +55,16 @@ public:
     /// Also with a broken connection, never throws; afterwards open() may be called again.
     virtual void close() noexcept = 0;
     virtual bool isOpen() const = 0;
+    /// On the way to the server; empty: everything travels in clear text.
+    virtual QString tlsVersion() { return {}; }
     /// Whether what was committed survives a power cut (guarantees 2.17): what is wrong, in words; empty: all is well.
     virtual QStringList durabilityProblems() = 0;
     /// Before first use: @throws SqlError Corrupt when the stored data are damaged. Servers look after themselves.
     virtual void checkUndamaged() {}
+
+    /// The limits of a desk's connection to a server are for small statements: without them until the session is opened
+    /// again. Nothing to do for an embedded store.
+    virtual void liftLimits() {}
 
     /// A transaction that will write: takes the write lock at once where there is one (SQLite), READ COMMITTED
     /// elsewhere.

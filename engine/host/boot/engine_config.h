@@ -45,6 +45,7 @@ struct DatabaseTarget {
     enum class Tls { WhereOffered, Required, Off };  ///< as SqlServerAddress has them
     Tls tls = Tls::WhereOffered;
     QString caFile = {};
+    bool isPooled = false;  ///< as SqlServerAddress has it
 };
 
 /// A language model that answers.

@@ -11,6 +11,7 @@ SqlServerAddress serverAddressOf(const DatabaseTarget& given)
 {
     SqlServerAddress address{given.host, given.port, given.database, given.user, given.password};
     address.caFile = given.caFile;
+    address.isPooled = given.isPooled;
     switch (given.tls) {
         case DatabaseTarget::Tls::WhereOffered: address.tls = SqlServerAddress::Tls::WhereOffered; break;
         case DatabaseTarget::Tls::Required: address.tls = SqlServerAddress::Tls::Required; break;

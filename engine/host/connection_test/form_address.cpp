@@ -19,6 +19,7 @@ HistoryBackend backendOf(const api::ConnectionForm& form)
     using Tls = SqlServerAddress::Tls;
     address.tls = !form.tls ? Tls::Off : isThisComputer(form.host) ? Tls::WhereOffered : Tls::Required;
     address.caFile = form.caFile;
+    address.isPooled = form.isPooled;
     return form.kind == api::ConnectionForm::Kind::Postgres ? postgresBackend(address) : mysqlBackend(address);
 }
 

@@ -48,6 +48,9 @@ TestTrouble loginTrouble(const QString& cause)
         Words{"permission denied for database"_L1, TestTrouble::ClientNotAllowed},
         Words{"is not allowed to connect"_L1, TestTrouble::ClientNotAllowed},
         Words{"is blocked because"_L1, TestTrouble::ClientNotAllowed},
+        Words{"no such user"_L1, TestTrouble::WrongLogin},  // a pooler's words, as the next ones
+        Words{"no such database"_L1, TestTrouble::DatabaseMissing},
+        Words{"no more connections"_L1, TestTrouble::ServerFull},
         Words{"does not exist"_L1, TestTrouble::DatabaseMissing},
         Words{"Unknown database"_L1, TestTrouble::DatabaseMissing},
         Words{"too many"_L1, TestTrouble::ServerFull},
@@ -103,6 +106,8 @@ public:
             // Opening also looks at what it has reached; that is the next line's business.
             if (cause.contains("or newer is needed"_L1) || cause.contains("must be UTF8"_L1)) {
                 m_versionTrouble = cause;
+            } else if (cause.startsWith("a pooler"_L1)) {
+                throw Failure{TestTrouble::PoolerThere};
             } else {
                 const TestTrouble trouble = loginTrouble(cause);
                 throw Failure{trouble, trouble == TestTrouble::DatabaseMissing ? m_form.database : cause};
@@ -114,12 +119,7 @@ public:
     Finding lookAtTls()
     {
         if (m_wire.isSameComputer()) return m_wire.withoutTls();
-        const QString sql = m_isPostgres
-                                ? u"select coalesce(version, '') from pg_stat_ssl where pid = pg_backend_pid()"_s
-                                : u"select variable_value from information_schema.session_status where "
-                                  "variable_name = 'Ssl_version'"_s;
-        const SqlRows rows = m_session->run(sql);
-        const QString version = rows.isEmpty() ? QString() : rows[0][0].toText();
+        const QString version = m_session->tlsVersion();
         if (version.isEmpty()) return m_wire.withoutTls();
         return {StepOutcome::Ok, TestTrouble::None, version};
     }

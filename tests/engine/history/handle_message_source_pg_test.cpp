@@ -2,7 +2,7 @@
 #include "engine/history/postgres/postgres_session.h"
 
 #include "tests/engine/history/history_behaviour.h"
-#include "tests/support/postgres_server.h"
+#include "tests/support/pgbouncer.h"
 #include "tests/support/test_registry.h"
 
 #include <QFile>
@@ -68,6 +68,11 @@ class HandleMessageSourceTest : public QObject {
         m_server.psql(u"chatbot"_s, schema + u"grant select on all tables in schema public to console_ro;"_s);
         SqlServerAddress address{m_server.host(), m_server.port(), u"chatbot"_s, account, u"geheim"_s};
         address.tls = SqlServerAddress::Tls::Off;
+        open(address);
+    }
+
+    void open(const SqlServerAddress& address)
+    {
         SqlDisputeSource::Place place;
         place.name = "postgres";
         place.kind = SourceKind::HandleMessage;
@@ -192,6 +197,27 @@ private slots:
         session.open();
         QCOMPARE(session.run(u"show default_transaction_read_only"_s)[0][0].toText(), u"on"_s);
         QVERIFY_THROWS_EXCEPTION(SqlError, session.run(u"delete from messages"_s));
+    }
+
+    void readsThroughAPooler()
+    {
+        make(kDescribed);
+        Pgbouncer pooler(m_server);
+        QVERIFY2(pooler.start(), qPrintable(pooler.problem()));
+        SqlServerAddress address{pooler.host(), Pgbouncer::port(), u"chatbot"_s, u"console_ro"_s, u"geheim"_s};
+        address.isPooled = true;
+        open(address);
+        const std::optional<DisputeThread> thread = await(m_source->thread("c-1", ports::DisputeLook::Begins, {}, 100));
+        QVERIFY(thread.has_value());
+        QCOMPARE(int(thread->lines.size()), 3);
+        QCOMPARE(m_source->status().cause, QString());
+        m_source.reset();
+        // One that might do everything, too.
+        address.user = PostgresServer::user();
+        PostgresSession session(address, PostgresSession::Access::ReadOnly);
+        session.open();
+        QVERIFY_THROWS_EXCEPTION(SqlError, session.run(u"delete from messages"_s));
+        QCOMPARE(m_server.psql(u"chatbot"_s, u"select count(*) from messages"_s), "3"_ba);
     }
 
     /// By the server's own record: an account that may do everything writes nothing at all.

@@ -1,7 +1,6 @@
 #include "engine/history/postgres/plan_age.h"
 #include "engine/history/postgres/postgres_session.h"
 #include "engine/history/postgres/postgres_text.h"
-#include "engine/history/store/statement_limits.h"
 
 #include "tests/engine/history/session_behaviour.h"
 #include "tests/support/postgres_server.h"
@@ -230,7 +229,7 @@ private slots:
         const auto session = openSession();
         session->run(u"create table read_long (id integer primary key)"_s);
         session->run(u"create index read_long_id on read_long (id)"_s);
-        liftLimits(*session);
+        session->liftLimits();
         std::promise<void> reads;
         std::thread reading([this, &reads] {
             const auto reader = openSession();

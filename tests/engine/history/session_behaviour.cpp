@@ -370,7 +370,7 @@ void SessionBehaviour::aStoreThatOnlyReadsIsAway()
 {
     createTable(*openSession());
     const auto session = openSession();
-    session->run(readOnlyFromNowOn());
+    refusesWrites(*session);
     try {
         session->begin();
         session->execute(u"insert into t (k) values (?)"_s, {1});
@@ -379,6 +379,7 @@ void SessionBehaviour::aStoreThatOnlyReadsIsAway()
         QCOMPARE(error.trouble(), Trouble::ReadOnly);
         QCOMPARE(error.kind(), StoreError::Kind::Unreachable);
     }
+    takesWrites();
     session->close();
     session->open();
     session->begin();

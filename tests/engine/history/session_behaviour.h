@@ -18,6 +18,9 @@ protected:
     virtual QString typeName(SqlType type) const = 0;
     /// Ends the session's connection from the server's side.
     virtual void cutConnection(SqlSession& session) = 0;
+    /// The server takes no writes any more, as this session sees it, until takesWrites().
+    virtual void refusesWrites(SqlSession& session) { session.run(readOnlyFromNowOn()); }
+    virtual void takesWrites() {}
     /// Takes longer than anybody wants to wait.
     virtual QString slowStatement() const = 0;
 

@@ -1,5 +1,5 @@
 #include "tests/engine/host/trial_report.h"
-#include "tests/support/postgres_server.h"
+#include "tests/support/pgbouncer.h"
 
 namespace tongdai::testing {
 
@@ -97,6 +97,25 @@ private slots:
         const TrialReport report(form(u"careless"_s));
         QVERIFY(report.failedAt(TestStep::Durability, TestTrouble::NotDurable));
         QVERIFY(report.failed()->detail.contains("synchronous_commit"_L1));
+    }
+
+    void aPoolerIsSaidUnlessTheSettingsNameIt()
+    {
+        QVERIFY(m_server.createDatabase(u"pooled"_s));
+        for (const bool swallows : {false, true}) {
+            Pgbouncer pooler(m_server, {2, swallows});
+            QVERIFY2(pooler.start(), qPrintable(pooler.problem()));
+            ConnectionForm through = form(u"pooled"_s);
+            through.host = pooler.host();
+            through.port = Pgbouncer::port();
+            QVERIFY(TrialReport(through).failedAt(TestStep::Login, TestTrouble::PoolerThere));
+            through.isPooled = true;
+            const TrialReport report(through);
+            QVERIFY(!report.failed());
+            QCOMPARE(report.verdict, TestVerdict::Passed);
+            QCOMPARE(report.line(TestStep::Rights)->outcome, StepOutcome::Ok);
+        }
+        QCOMPARE(m_server.psql(u"pooled"_s, u"select count(*) from pg_tables where schemaname = 'public'"_s), "0"_ba);
     }
 
     void whatLiesThereIsSaid()
