@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kPatience = 60'000;
+constexpr int kPoolerPatience = 60'000;
 
 // Debian keeps it out of the search path of ordinary accounts.
 QString pgbouncerProgram()
@@ -91,7 +91,7 @@ bool Pgbouncer::start()
     m_process.start(command.takeFirst(), command);
     QElapsedTimer timer;
     timer.start();
-    while (timer.elapsed() < kPatience) {
+    while (timer.elapsed() < kPoolerPatience) {
         QLocalSocket door;
         door.connectToServer(u"%1/.s.PGSQL.%2"_s.arg(host()).arg(port()));
         if (door.waitForConnected(100)) return true;
@@ -106,7 +106,7 @@ void Pgbouncer::kill()
     if (m_process.state() == QProcess::NotRunning) return;
     log();  // the process forgets the earlier run's
     m_process.kill();
-    m_process.waitForFinished(kPatience);
+    m_process.waitForFinished(kPoolerPatience);
 }
 
 QByteArray Pgbouncer::log()

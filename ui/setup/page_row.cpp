@@ -127,7 +127,7 @@ void PageRow::writeAgain()
     const QString words = tr("Send all again");
     m_again->setText(m_isAgainArmed ? tr("Press again: %1").arg(words) : words);
     m_again->setAccessibleName(m_isAgainArmed ? tr("Press again: %1").arg(words)
-                                         : tr("Send all again: %1").arg(m_name->text()));
+                                              : tr("Send all again: %1").arg(m_name->text()));
     m_again->setVisible(isAny);
     m_again->setEnabled(isAny && m_fares->tokenTrouble.isEmpty() && !m_isSending);
 }

@@ -59,13 +59,14 @@ void PageBreakers::noteBehind(const SendOutcome& outcome, Elapsed now)
 
 void PageBreakers::notePage(const QByteArray& page, const PageAnswer& answer, Elapsed now)
 {
-    using Kind = PageAnswer::Kind;
-    if (answer.kind == Kind::HeldBack) return;
-    if (answer.kind == Kind::NotAsked) return m_pancake.record(failedAs(SendOutcome::Kind::Retry, answer.words), now);
-    if (answer.kind == Kind::MayBeDone)
+    using Answered = PageAnswer::Kind;
+    if (answer.kind == Answered::HeldBack) return;
+    if (answer.kind == Answered::NotAsked)
+        return m_pancake.record(failedAs(SendOutcome::Kind::Retry, answer.words), now);
+    if (answer.kind == Answered::MayBeDone)
         return m_pages[page].record(failedAs(SendOutcome::Kind::Ambiguous, answer.words), now);
     m_pancake.record(SendOutcome(), now);
-    if (answer.kind == Kind::Done || answer.kind == Kind::Refused) m_pages[page].record(SendOutcome(), now);
+    if (answer.kind == Answered::Done || answer.kind == Answered::Refused) m_pages[page].record(SendOutcome(), now);
 }
 
 QString PageBreakers::pause() const

@@ -58,25 +58,25 @@ QCoro::Task<std::chrono::milliseconds> PageReads::round()
 
 void PageReads::settle(const QByteArray& conversation, const PageAnswer& answer)
 {
-    using Kind = PageAnswer::Kind;
+    using Answered = PageAnswer::Kind;
     const auto known = m_waiting.find(conversation);
     if (known == m_waiting.end()) return;
     const auto now = m_clock.elapsed();
-    const bool isRefused = answer.kind == Kind::Refused;
-    if (answer.kind == Kind::Done || isRefused || now >= known->until) {
+    const bool isRefused = answer.kind == Answered::Refused;
+    if (answer.kind == Answered::Done || isRefused || now >= known->until) {
         const QString page = QString::fromUtf8(known->calls->account().page);
         m_waiting.erase(known);
-        ++(answer.kind == Kind::Done ? m_figures.told : m_figures.leftOut);
+        ++(answer.kind == Answered::Done ? m_figures.told : m_figures.leftOut);
         if (answer.kind != Kind::Done)
             pageReadsLog.info("a conversation of a page was not marked as read",
                               {{u"page"_s, page}, {u"cause"_s, answer.words}});
         return;
     }
-    const bool isUnsure = answer.kind == Kind::NotAsked || answer.kind == Kind::MayBeDone;
+    const bool isUnsure = answer.kind == Answered::NotAsked || answer.kind == Answered::MayBeDone;
     if (isUnsure) {
         known->nextAt = now + kFirstReadAgain * (1 << std::min(known->tries, kMostDoublings));
         ++known->tries;
-    } else if (answer.kind == Kind::TokenRefused) {
+    } else if (answer.kind == Answered::TokenRefused) {
         known->nextAt = now + PageCalls::kTokenTriedEvery;
     } else {
         known->nextAt = now + answer.retryAfter.value_or(kHeldBackFor);

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int kTick = 2;
 constexpr int kCurrentTick = 4;
-constexpr int kMargin = 2;  // of the ordinary ones, from both sides
+constexpr int kTickMargin = 2;  // of the ordinary ones, from both sides
 
 }  // namespace
 
@@ -37,7 +37,7 @@ void TickedScrollBar::paintEvent(QPaintEvent* event)
                          colorOf(palette(), role));
     };
     for (const double share : m_ticks)
-        tick(share, kTick, kMargin, ColorRole::Attention);
+        tick(share, kTick, kTickMargin, ColorRole::Attention);
     if (m_current >= 0) tick(m_ticks[size_t(m_current)], kCurrentTick, 0, ColorRole::Accent);
 }
 
