@@ -56,6 +56,10 @@ public:
         if (begin > 0) page.earlier = LineKey{lines[size_t(begin)].at, QByteArray::number(begin)};
         co_return page;
     }
+    QCoro::Task<std::optional<ports::PlaceBehind>> placeBehind(QByteArray, QByteArray, int) override
+    {
+        co_return std::nullopt;
+    }
     QCoro::Task<std::optional<QString>> original(QByteArray, QByteArray) override { co_return std::nullopt; }
     QCoro::Task<DisputeHits> search(DisputeSearch) override { co_return {}; }
 

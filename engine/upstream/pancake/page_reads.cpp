@@ -67,7 +67,7 @@ void PageReads::settle(const QByteArray& conversation, const PageAnswer& answer)
         const QString page = QString::fromUtf8(known->calls->account().page);
         m_waiting.erase(known);
         ++(answer.kind == Answered::Done ? m_figures.told : m_figures.leftOut);
-        if (answer.kind != Kind::Done)
+        if (answer.kind != Answered::Done)
             pageReadsLog.info("a conversation of a page was not marked as read",
                               {{u"page"_s, page}, {u"cause"_s, answer.words}});
         return;
