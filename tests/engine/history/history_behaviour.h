@@ -78,7 +78,8 @@ protected:
     QStringList placesOf(const QByteArray& needle);
     void plantPerson(const QByteArray& marker);
     void plantMember(const QByteArray& marker);
-    void plantWeeks();
+    static constexpr int kWeeksDays = 40;  ///< enough for a month and for the end of summer time
+    void plantWeeks(int days = kWeeksDays);
     void plantLines(int conversations, int days);
     int rollUp();
     void compareWith(const MadeWeeks& made, const StatsQuery& query);

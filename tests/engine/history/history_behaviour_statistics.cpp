@@ -23,7 +23,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int kWeeks = 90;  // conversations
-constexpr int kWeeksDays = 40;
 
 /// A server ends a transaction that waits for us: on a busy machine many rows take long to be made ready.
 void insertInPieces(SqlSession& session, const SqlInsert& insert, std::span<const SqlParams> rows)
@@ -38,9 +37,9 @@ void insertInPieces(SqlSession& session, const SqlInsert& insert, std::span<cons
 
 }  // namespace
 
-void HistoryBehaviour::plantWeeks()
+void HistoryBehaviour::plantWeeks(int days)
 {
-    plantLines(kWeeks, kWeeksDays);
+    plantLines(kWeeks, days);
     std::vector<SqlParams> outbox;
     raw().begin();
     const SqlRows rooms = raw().query(u"select id from conversations where is_sample = 0 order by id"_s);
@@ -377,7 +376,7 @@ void HistoryBehaviour::countsTakeoversByIntent()
 void HistoryBehaviour::countsByTheWorkingHoursThatAreSet()
 {
     QVERIFY(!await(store().workingRules()).hasHours());
-    plantWeeks();
+    plantWeeks(16);
     rollUp();
     StatsQuery query;
     query.zone = "Asia/Ho_Chi_Minh";
