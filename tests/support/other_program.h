@@ -56,7 +56,7 @@ public:
         if (begin > 0) page.earlier = LineKey{lines[size_t(begin)].at, QByteArray::number(begin)};
         co_return page;
     }
-    QCoro::Task<std::optional<ports::PlaceBehind>> placeBehind(QByteArray, QByteArray, int) override
+    QCoro::Task<std::optional<PlaceBehind>> placeBehind(QByteArray, QByteArray, int) override
     {
         co_return std::nullopt;
     }
