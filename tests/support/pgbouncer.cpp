@@ -60,7 +60,8 @@ bool Pgbouncer::writeFiles()
     replace(u"\nauth_type = scram-sha-256\n"_s, u"\nauth_type = trust\n"_s);
     replace(u"/etc/pgbouncer/userlist.txt"_s, m_dir.filePath(u"userlist.txt"_s));
     replace(u"\ndefault_pool_size = 20\n"_s, u"\ndefault_pool_size = %1\n"_s.arg(m_options.connections));
-    text += "log_connections = 0\nlog_disconnections = 0\n"_L1;  // nobody reads so much while a test waits
+    text += "log_connections = 0\nlog_disconnections = 0\n"_L1;    // nobody reads so much while a test waits
+    text += "stats_users = "_L1 + PostgresServer::user() + u'\n';  // may ask it what holds
     if (m_options.swallowsOptions) text += "ignore_startup_parameters = options\n"_L1;
     if (!m_problem.isEmpty()) return false;
     const QByteArray users = '"' + PostgresServer::user().toUtf8() + "\" \"\"\n\"console_ro\" \"geheim\"\n";

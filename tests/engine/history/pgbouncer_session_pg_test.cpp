@@ -6,6 +6,7 @@
 #include "tests/support/pgbouncer.h"
 #include "tests/support/test_registry.h"
 
+#include <QHash>
 #include <QSet>
 #include <QTest>
 
@@ -213,6 +214,26 @@ private slots:
             QVERIFY2(cause.contains("POSTGRES_POOLED=true"_L1), qPrintable(cause));
             QVERIFY(!session->isOpen());
         }
+    }
+
+    /// F35: what an engine's own connection would notice of a server that vanished, the pooler notices as soon.
+    void theShippedPoolerNoticesAServerThatVanished()
+    {
+        const QString console = u"host=%1 port=%2 dbname=pgbouncer user=%3"_s.arg(m_pooler->host())
+                                    .arg(Pgbouncer::port())
+                                    .arg(PostgresServer::user());
+        QHash<QString, QString> held;
+        const SqlRows rows = postgres::PostgresLink(console.toStdString()).run("show config");
+        for (SqlRow row : rows) {
+            const QString name = row.nextText();
+            held.insert(name, row.nextText());
+        }
+        QCOMPARE(held.value(u"tcp_user_timeout"_s), u"10000"_s);
+        QCOMPARE(held.value(u"tcp_keepalive"_s), u"1"_s);
+        QCOMPARE(held.value(u"tcp_keepidle"_s), u"10"_s);
+        QCOMPARE(held.value(u"tcp_keepintvl"_s), u"5"_s);
+        QCOMPARE(held.value(u"tcp_keepcnt"_s), u"3"_s);
+        QCOMPARE(held.value(u"query_wait_timeout"_s), u"3"_s);
     }
 
     void whatPoolsNothingMayBeToldOfOne()
