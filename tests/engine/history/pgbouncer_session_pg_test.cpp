@@ -4,15 +4,21 @@
 
 #include "tests/engine/history/session_behaviour.h"
 #include "tests/support/pgbouncer.h"
+#include "tests/support/tcp_proxy.h"
 #include "tests/support/test_registry.h"
 
 #include <QHash>
 #include <QSet>
 #include <QTest>
+#include <QThread>
+
+#include <atomic>
+#include <thread>
 
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// A session through a pooler that gives connections out by the transaction: what a session of its own does, and
 /// nothing that outlives a transaction (guarantees 2.22).
@@ -234,6 +240,37 @@ private slots:
         QCOMPARE(held.value(u"tcp_keepintvl"_s), u"5"_s);
         QCOMPARE(held.value(u"tcp_keepcnt"_s), u"3"_s);
         QCOMPARE(held.value(u"query_wait_timeout"_s), u"3"_s);
+    }
+
+    /// The word is held up until its statement has ended and the next one runs.
+    void aLateCancellationEndsNothingElse()
+    {
+        const auto proxy = TcpProxy::toUnixSocket(u"%1/.s.PGSQL.%2"_s.arg(m_pooler->host()).arg(Pgbouncer::port()));
+        SqlServerAddress slow = addressAt(u"127.0.0.1"_s);
+        slow.port = proxy->port();
+        const auto session = sessionTo(slow);
+        session->open();
+        const qint64 before = proxy->bytesTo(TcpProxy::Direction::ToServer);
+        std::atomic<bool> ended = false;
+        std::thread caller([&] {
+            while (proxy->bytesTo(TcpProxy::Direction::ToServer) == before && !ended)
+                QThread::yieldCurrentThread();  // the statement has not begun yet
+            proxy->setLatency(TcpProxy::Direction::ToServer, 1200ms);
+            session->interrupt();
+        });
+        std::optional<SqlError::Trouble> trouble;
+        try {
+            session->run(u"select pg_sleep(1)"_s);
+        } catch (const SqlError& error) {
+            trouble = error.trouble();
+        }
+        ended = true;
+        caller.join();
+        QCOMPARE(trouble, SqlError::Trouble::Interrupted);
+        QVERIFY2(!session->isOpen(), "the next question may be ended by it");
+        proxy->setLatency(TcpProxy::Direction::ToServer, 0ms);
+        session->open();
+        QCOMPARE(session->run(u"select 1 from pg_sleep(1)"_s)[0][0].toInteger(), 1);
     }
 
     void whatPoolsNothingMayBeToldOfOne()
