@@ -3,11 +3,14 @@
 #include "engine/history/postgres/postgres_text.h"
 
 #include "tests/engine/history/session_behaviour.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/pgbouncer.h"
 #include "tests/support/tcp_proxy.h"
-#include "tests/support/test_registry.h"
+#include "tests/support/test_part.h"
 
+#include <QCoreApplication>
 #include <QHash>
+#include <QProcess>
 #include <QSet>
 #include <QTest>
 #include <QThread>
@@ -22,7 +25,7 @@ using namespace std::chrono_literals;
 
 /// A session through a pooler that gives connections out by the transaction: what a session of its own does, and
 /// nothing that outlives a transaction (guarantees 2.22).
-class PgbouncerSessionTest : public SessionBehaviour {
+class PgbouncerSessionPart : public SessionBehaviour {
     Q_OBJECT
 
     PostgresServer m_server;
@@ -284,6 +287,47 @@ private slots:
         session->execute(u"insert into t (k) values (?)"_s, {1});
         session->commit();
         QCOMPARE(session->query(u"select count(*) from t"_s)[0][0].toInteger(), 1);
+    }
+};
+
+TONGDAI_TEST_PART(PgbouncerSessionPart)
+
+class PgbouncerSessionTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    /// What is written for a pooler, and what of all sessions depends on who holds the connection: losing it, ending a
+    /// statement, limits, and a transaction that fails. In the long form all there is.
+    void isASessionLikeAnyOther()
+    {
+        QStringList arguments{u"PgbouncerSessionPart"_s};
+        if (!isLong()) {
+            arguments += {u"manyShareFewConnections"_s,
+                          u"eachTransactionHasItsLimits"_s,
+                          u"aReaderNeverWrites"_s,
+                          u"liftsLimitsForItselfOnly"_s,
+                          u"waitsAsOftenAsWithoutIt"_s,
+                          u"aPoolerNobodyToldOfIsSaid"_s,
+                          u"theShippedPoolerNoticesAServerThatVanished"_s,
+                          u"aLateCancellationEndsNothingElse"_s,
+                          u"whatPoolsNothingMayBeToldOfOne"_s,
+                          u"writesNumbersAndCommitsAtOnce"_s,
+                          u"goesOnAfterOneOfSeveralQuestionsFailed"_s,
+                          u"goesOnAfterAFailedStatement"_s,
+                          u"noticesALostConnection"_s,
+                          u"losesWhatWasNotCommittedWithItsConnection"_s,
+                          u"endsAStatementOnRequest"_s,
+                          u"asksToRetryWhenALockTakesTooLong"_s,
+                          u"aStoreThatOnlyReadsIsAway"_s,
+                          u"tellsWhyItCannotConnect"_s};
+        }
+        QProcess part;
+        part.setProcessChannelMode(QProcess::MergedChannels);
+        part.start(QCoreApplication::applicationFilePath(), arguments);
+        QVERIFY(part.waitForFinished(240'000));
+        const QByteArray said = part.readAll();
+        QVERIFY2(part.exitStatus() == QProcess::NormalExit && part.exitCode() == 0, said.right(4'000).constData());
+        QVERIFY2(said.contains(" 0 failed, 0 skipped"), said.right(4'000).constData());
     }
 };
 
