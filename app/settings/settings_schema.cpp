@@ -176,8 +176,8 @@ constexpr std::array kRows{
     fileRow("POSTGRES_CA_FILE", into<&WrittenSettings::postgres, &DatabaseTarget::caFile>,
             "PEM of the authority; empty: the system's authorities."),
     flagRow("POSTGRES_POOLED", "false", into<&WrittenSettings::postgres, &DatabaseTarget::isPooled>,
-            "true: a pooler stands before PostgreSQL, as PgBouncer does, that gives its connections out by the "
-            "transaction."),
+            "true: a pooler or proxy that numbers processes itself stands before PostgreSQL, as PgBouncer does; it may "
+            "give its connections out by the transaction or by the session."),
     textRow("MYSQL_HOST", "", into<&WrittenSettings::mysql, &DatabaseTarget::host>,
             "MySQL or MariaDB for the history instead of PostgreSQL."),
     portRow("MYSQL_PORT", "3306", 1, into<&WrittenSettings::mysql, &DatabaseTarget::port>, "Port of MySQL."),

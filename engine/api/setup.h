@@ -80,6 +80,7 @@ enum class TestTrouble : quint8 {
     ClientNotAllowed,  ///< the server does not let this computer or user in
     ServerFull,        ///< too many connections
     PoolerThere,       ///< a pooler stands before the database, and the settings do not say so
+    PoolerAlone,       ///< a pooler got no connection to its server; `detail`: what it said
     TooOld,            ///< `detail`: what is needed
     WrongEncoding,     ///< the database cannot keep every language's texts
     NoRight,           ///< `detail`: what the account may not do

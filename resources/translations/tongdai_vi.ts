@@ -6445,6 +6445,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Đứng trước PostgreSQL này là một bộ gộp kết nối (ví dụ PgBouncer), nơi nhiều chương trình dùng chung các kết nối. Hãy thêm dòng %1 vào tệp cài đặt rồi thử lại.</translation>
     </message>
     <message>
+        <source>A pooler answers there, but got no connection to the PostgreSQL behind it: “%1”. See whether that server is running and has connections left, then test again.</source>
+        <translation>Bộ gộp kết nối ở đó có trả lời, nhưng không nối được tới PostgreSQL phía sau: “%1”. Hãy xem máy chủ PostgreSQL có đang chạy và còn chỗ kết nối không, rồi thử lại.</translation>
+    </message>
+    <message>
         <source>%1 answered: “%2”.</source>
         <translation>%1 trả lời: “%2”.</translation>
     </message>

@@ -60,7 +60,8 @@ bool Pgbouncer::writeFiles()
     replace(u"\nauth_type = scram-sha-256\n"_s, u"\nauth_type = trust\n"_s);
     replace(u"/etc/pgbouncer/userlist.txt"_s, m_dir.filePath(u"userlist.txt"_s));
     replace(u"\ndefault_pool_size = 20\n"_s, u"\ndefault_pool_size = %1\n"_s.arg(m_options.connections));
-    text += "log_connections = 0\nlog_disconnections = 0\n"_L1;  // nobody reads so much while a test waits
+    text += "log_connections = 0\nlog_disconnections = 0\n"_L1;    // for people who read it after a failure
+    text += "stats_users = "_L1 + PostgresServer::user() + u'\n';  // may ask it what holds
     if (m_options.swallowsOptions) text += "ignore_startup_parameters = options\n"_L1;
     if (!m_problem.isEmpty()) return false;
     const QByteArray users = '"' + PostgresServer::user().toUtf8() + "\" \"\"\n\"console_ro\" \"geheim\"\n";
@@ -86,7 +87,9 @@ bool Pgbouncer::start()
         command =
             QStringList{u"setpriv"_s, u"--reuid=postgres"_s, u"--regid=postgres"_s, u"--clear-groups"_s} + command;
     }
+    // Not into a pipe: nobody reads it while a test waits, and what writes into a full one stands still.
     m_process.setProcessChannelMode(QProcess::MergedChannels);
+    m_process.setStandardOutputFile(logFile(), QIODevice::Append);
     m_process.setWorkingDirectory(m_dir.path());
     m_process.start(command.takeFirst(), command);
     QElapsedTimer timer;
@@ -104,15 +107,14 @@ bool Pgbouncer::start()
 void Pgbouncer::kill()
 {
     if (m_process.state() == QProcess::NotRunning) return;
-    log();  // the process forgets the earlier run's
     m_process.kill();
     m_process.waitForFinished(kPoolerPatience);
 }
 
-QByteArray Pgbouncer::log()
+QByteArray Pgbouncer::log() const
 {
-    if (m_process.isOpen()) m_log += m_process.readAll();
-    return m_log;
+    QFile file(logFile());
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 }  // namespace tongdai::testing

@@ -24,7 +24,7 @@ public:
     bool start();
     void kill();  ///< at once, with every connection
     QString problem() const { return m_problem; }
-    QByteArray log();
+    QByteArray log() const;  ///< of all its runs
 
     /// Directory of the socket: the host to connect to.
     QString host() const { return m_dir.path(); }
@@ -32,13 +32,13 @@ public:
 
 private:
     bool writeFiles();
+    QString logFile() const { return m_dir.filePath(QStringLiteral("pgbouncer.log")); }
 
     const PostgresServer& m_server;
     Options m_options;
     QTemporaryDir m_dir;
     QProcess m_process;
     QString m_problem;
-    QByteArray m_log;
 };
 
 }  // namespace tongdai::testing

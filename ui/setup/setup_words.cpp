@@ -189,6 +189,10 @@ QString SetupWords::loginFailure(const TestLine& line, const ConnectionForm& for
             return tr("A pooler (PgBouncer, for example) stands before this PostgreSQL and shares its connections out. "
                       "Write the line %1 into the settings file, then test again.")
                 .arg(form.isOnlyRead ? "DISPUTE_POSTGRES_POOLED=true"_L1 : "POSTGRES_POOLED=true"_L1);
+        case TestTrouble::PoolerAlone:
+            return tr("A pooler answers there, but got no connection to the PostgreSQL behind it: “%1”. See whether "
+                      "that server is running and has connections left, then test again.")
+                .arg(line.detail);
         default: return tr("%1 answered: “%2”.").arg(kind(form.kind), line.detail);
     }
 }

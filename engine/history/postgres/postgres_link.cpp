@@ -159,10 +159,17 @@ void PostgresLink::prepare(const std::string& name, const std::string& text)
 
 SqlRows PostgresLink::run(const std::string& text)
 {
-    const ResultPtr result(PQexec(m_connection, text.c_str()));
-    if (!result) fail(0);
-    if (!isGood(result.get())) throw errorOf(result.get(), 0);
-    return rowsOf(result.get());
+    if (PQsendQuery(m_connection, text.c_str()) == 0) fail(0);
+    ResultPtr last;
+    std::optional<LinkError> trouble;
+    while (ResultPtr next{PQgetResult(m_connection)}) {
+        // Whoever ends a connection says why first; PQexec() would give only what comes last, that it has ended.
+        if (!trouble && !isGood(next.get())) trouble = errorOf(next.get(), 0);
+        last = std::move(next);
+    }
+    if (trouble) throw LinkError(*trouble);
+    if (!last) fail(0);
+    return rowsOf(last.get());
 }
 
 std::vector<PostgresLink::Answer> PostgresLink::fly(std::span<const Statement> statements)

@@ -105,6 +105,12 @@ std::string PostgresSession::Link::termsDue(bool begins) const
     return areDue ? terms.statement(postgres::SessionTerms::Until::TransactionEnds) : std::string();
 }
 
+bool PostgresSession::Running::markCancelled(quint64 number)
+{
+    quint64 found = number;
+    return statement.compare_exchange_strong(found, number | kIsCancelled) || found == (number | kIsCancelled);
+}
+
 PostgresSession::PostgresSession(SqlServerAddress address, Access access)
     : SqlSession(postgresDialect()),
       m_address(std::move(address)),
@@ -150,7 +156,6 @@ void PostgresSession::open()
 
 void PostgresSession::close() noexcept
 {
-    m_running->backend = 0;
     m_link.reset();
 }
 
@@ -237,14 +242,22 @@ template <class Act>
 auto PostgresSession::guarded(const QString& operation, Act act)
 {
     if (!m_link) throw SqlError(Trouble::ConnectionLost, operation, m_target, u"there is no connection"_s);
-    m_running->number += 1;
     m_running->backend = m_link->wire.backend();
-    const auto rest = qScopeGuard([this] { m_running->backend = 0; });
+    m_running->statement = ++m_statementNumber;
+    bool isCancelled = false;
+    const auto leave = qScopeGuard([&] {
+        if (isCancelled) close();
+    });
     try {
-        return act(*m_link);
+        auto answer = [&] {
+            const auto rest = qScopeGuard([&] { isCancelled = m_running->end(); });
+            return act(*m_link);
+        }();
+        if (!isCancelled) return answer;
     } catch (...) {
         translate(operation);
     }
+    throw SqlError(Trouble::Interrupted, operation, m_target, u"ended on request"_s);
 }
 
 SqlRows PostgresSession::run(const QString& sql)
@@ -469,18 +482,18 @@ qint64 PostgresSession::updateMany(const SqlUpdate& update, std::span<const SqlP
 
 void PostgresSession::interrupt() noexcept
 {
-    const int backend = m_running->backend;
-    if (backend == 0) return;
-    const auto isStillWanted = [running = m_running, backend, number = m_running->number.load()] {
-        return running->backend == backend && running->number == number;
-    };
+    const quint64 number = m_running->statement & ~Running::kIsCancelled;
+    if (number == 0) return;
     if (m_address.isPooled) {
+        const auto isStillWanted = [running = m_running, number] { return running->markCancelled(number); };
         const std::lock_guard lock(m_running->mutex);
         QThreadPool::globalInstance()->start(
             [way = m_running->way, isStillWanted] { postgres::cancelStatement(way, isStillWanted); });
         return;
     }
-    const auto cancel = [isStillWanted, backend, where = postgres::connectionString(m_address, true)] {
+    const auto isStillWanted = [running = m_running, number] { return running->statement == number; };
+    const auto cancel = [isStillWanted, backend = m_running->backend.load(),
+                         where = postgres::connectionString(m_address, true)] {
         postgres::cancelStatement(where, backend, isStillWanted);
     };
     QThreadPool::globalInstance()->start(cancel);

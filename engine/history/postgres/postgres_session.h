@@ -48,6 +48,8 @@ public:
     void expectAny(const QString& sql, std::span<const SqlParams> sets) override;
     bool plansEachText() const override { return true; }
     /// Asks the server, or the pooler, over a second connection, on a thread of its own: connecting may take its time.
+    /// A pooler is told of the connection, not of the statement: when the word is late it ends the next one. Such a
+    /// session is closed with the statement, which throws Interrupted even where it was carried out.
     void interrupt() noexcept override;
 
 protected:
@@ -66,8 +68,14 @@ private:
     struct Link;
     /// What interrupt() must know; outlives the session while a cancellation is on its way.
     struct Running {
-        std::atomic<int> backend = 0;     ///< 0: no statement runs
-        std::atomic<quint64> number = 0;  ///< of the statement
+        static constexpr quint64 kIsCancelled = quint64(1) << 63;
+        /// Before a cancellation sets out. False: the statement has ended.
+        bool markCancelled(quint64 number);
+        /// Whether one has set out that may still arrive.
+        bool end() { return (statement.exchange(0) & kIsCancelled) != 0; }
+
+        std::atomic<int> backend = 0;        ///< that carries the statement out
+        std::atomic<quint64> statement = 0;  ///< its number, with kIsCancelled where it is; 0: none runs
         std::mutex mutex;
         std::shared_ptr<pg_cancel> way;  ///< through a pooler; guarded by the mutex
     };
@@ -92,6 +100,7 @@ private:
     Access m_access;
     QString m_target;
     std::unique_ptr<Link> m_link;
+    quint64 m_statementNumber = 0;
     std::shared_ptr<Running> m_running = std::make_shared<Running>();
     QHash<QString, QString> m_arrayTexts;   ///< statements with a list, as they are prepared
     QHash<QString, QString> m_writeTexts;   ///< by shape

@@ -21,7 +21,7 @@ struct SqlServerAddress {
     /// PEM of the authority. PostgreSQL also checks the server's name, and takes the system's authorities when this is
     /// empty. Qt's MySQL driver cannot check names: there it must be an authority of this shop's servers alone.
     QString caFile = {};
-    /// PostgreSQL: a pooler stands before it that gives its connections out by the transaction (guarantees 2.22).
+    /// PostgreSQL: a pooler stands before it that may give its connections out by the transaction (guarantees 2.22).
     bool isPooled = false;
 
     /// For people, without credentials.

@@ -56,6 +56,10 @@ TestTrouble loginTrouble(const QString& cause)
         Words{"too many"_L1, TestTrouble::ServerFull},
         Words{"Too many"_L1, TestTrouble::ServerFull},
         Words{"remaining connection slots"_L1, TestTrouble::ServerFull},
+        // A pooler says the first of a server that is away, too.
+        Words{"query_wait_timeout"_L1, TestTrouble::PoolerAlone},
+        Words{"server login has been failing"_L1, TestTrouble::PoolerAlone},
+        Words{"cannot connect to server"_L1, TestTrouble::PoolerAlone},
     };
     for (const Words& known : kKnown) {
         if (cause.contains(known.words)) return known.trouble;

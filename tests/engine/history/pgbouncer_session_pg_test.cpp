@@ -3,19 +3,29 @@
 #include "engine/history/postgres/postgres_text.h"
 
 #include "tests/engine/history/session_behaviour.h"
+#include "tests/support/long_tests.h"
 #include "tests/support/pgbouncer.h"
-#include "tests/support/test_registry.h"
+#include "tests/support/tcp_proxy.h"
+#include "tests/support/test_part.h"
 
+#include <QCoreApplication>
+#include <QHash>
+#include <QProcess>
 #include <QSet>
 #include <QTest>
+#include <QThread>
+
+#include <atomic>
+#include <thread>
 
 namespace tongdai::testing {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// A session through a pooler that gives connections out by the transaction: what a session of its own does, and
 /// nothing that outlives a transaction (guarantees 2.22).
-class PgbouncerSessionTest : public SessionBehaviour {
+class PgbouncerSessionPart : public SessionBehaviour {
     Q_OBJECT
 
     PostgresServer m_server;
@@ -215,6 +225,57 @@ private slots:
         }
     }
 
+    /// F35: what an engine's own connection would notice of a server that vanished, the pooler notices as soon.
+    void theShippedPoolerNoticesAServerThatVanished()
+    {
+        const QString console = u"host=%1 port=%2 dbname=pgbouncer user=%3"_s.arg(m_pooler->host())
+                                    .arg(Pgbouncer::port())
+                                    .arg(PostgresServer::user());
+        QHash<QString, QString> held;
+        const SqlRows rows = postgres::PostgresLink(console.toStdString()).run("show config");
+        for (SqlRow row : rows) {
+            const QString name = row.nextText();
+            held.insert(name, row.nextText());
+        }
+        QCOMPARE(held.value(u"tcp_user_timeout"_s), u"10000"_s);
+        QCOMPARE(held.value(u"tcp_keepalive"_s), u"1"_s);
+        QCOMPARE(held.value(u"tcp_keepidle"_s), u"10"_s);
+        QCOMPARE(held.value(u"tcp_keepintvl"_s), u"5"_s);
+        QCOMPARE(held.value(u"tcp_keepcnt"_s), u"3"_s);
+        QCOMPARE(held.value(u"query_wait_timeout"_s), u"3"_s);
+    }
+
+    /// The word is held up until its statement has ended and the next one runs.
+    void aLateCancellationEndsNothingElse()
+    {
+        const auto proxy = TcpProxy::toUnixSocket(u"%1/.s.PGSQL.%2"_s.arg(m_pooler->host()).arg(Pgbouncer::port()));
+        SqlServerAddress slow = addressAt(u"127.0.0.1"_s);
+        slow.port = proxy->port();
+        const auto session = sessionTo(slow);
+        session->open();
+        const qint64 before = proxy->bytesTo(TcpProxy::Direction::ToServer);
+        std::atomic<bool> ended = false;
+        std::thread caller([&] {
+            while (proxy->bytesTo(TcpProxy::Direction::ToServer) == before && !ended)
+                QThread::yieldCurrentThread();  // the statement has not begun yet
+            proxy->setLatency(TcpProxy::Direction::ToServer, 1200ms);
+            session->interrupt();
+        });
+        std::optional<SqlError::Trouble> trouble;
+        try {
+            session->run(u"select pg_sleep(1)"_s);
+        } catch (const SqlError& error) {
+            trouble = error.trouble();
+        }
+        ended = true;
+        caller.join();
+        QCOMPARE(trouble, SqlError::Trouble::Interrupted);
+        QVERIFY2(!session->isOpen(), "the next question may be ended by it");
+        proxy->setLatency(TcpProxy::Direction::ToServer, 0ms);
+        session->open();
+        QCOMPARE(session->run(u"select 1 from pg_sleep(1)"_s)[0][0].toInteger(), 1);
+    }
+
     void whatPoolsNothingMayBeToldOfOne()
     {
         SqlServerAddress straight = addressAt(m_server.host());
@@ -226,6 +287,47 @@ private slots:
         session->execute(u"insert into t (k) values (?)"_s, {1});
         session->commit();
         QCOMPARE(session->query(u"select count(*) from t"_s)[0][0].toInteger(), 1);
+    }
+};
+
+TONGDAI_TEST_PART(PgbouncerSessionPart)
+
+class PgbouncerSessionTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    /// What is written for a pooler, and what of all sessions depends on who holds the connection: losing it, ending a
+    /// statement, limits, and a transaction that fails. In the long form all there is.
+    void isASessionLikeAnyOther()
+    {
+        QStringList arguments{u"PgbouncerSessionPart"_s};
+        if (!isLong()) {
+            arguments += {u"manyShareFewConnections"_s,
+                          u"eachTransactionHasItsLimits"_s,
+                          u"aReaderNeverWrites"_s,
+                          u"liftsLimitsForItselfOnly"_s,
+                          u"waitsAsOftenAsWithoutIt"_s,
+                          u"aPoolerNobodyToldOfIsSaid"_s,
+                          u"theShippedPoolerNoticesAServerThatVanished"_s,
+                          u"aLateCancellationEndsNothingElse"_s,
+                          u"whatPoolsNothingMayBeToldOfOne"_s,
+                          u"writesNumbersAndCommitsAtOnce"_s,
+                          u"goesOnAfterOneOfSeveralQuestionsFailed"_s,
+                          u"goesOnAfterAFailedStatement"_s,
+                          u"noticesALostConnection"_s,
+                          u"losesWhatWasNotCommittedWithItsConnection"_s,
+                          u"endsAStatementOnRequest"_s,
+                          u"asksToRetryWhenALockTakesTooLong"_s,
+                          u"aStoreThatOnlyReadsIsAway"_s,
+                          u"tellsWhyItCannotConnect"_s};
+        }
+        QProcess part;
+        part.setProcessChannelMode(QProcess::MergedChannels);
+        part.start(QCoreApplication::applicationFilePath(), arguments);
+        QVERIFY(part.waitForFinished(240'000));
+        const QByteArray said = part.readAll();
+        QVERIFY2(part.exitStatus() == QProcess::NormalExit && part.exitCode() == 0, said.right(4'000).constData());
+        QVERIFY2(said.contains(" 0 failed, 0 skipped"), said.right(4'000).constData());
     }
 };
 

@@ -118,6 +118,21 @@ private slots:
         QCOMPARE(m_server.psql(u"pooled"_s, u"select count(*) from pg_tables where schemaname = 'public'"_s), "0"_ba);
     }
 
+    void aPoolerWhoseServerIsAwayIsSaid()
+    {
+        Pgbouncer pooler(m_server);
+        QVERIFY2(pooler.start(), qPrintable(pooler.problem()));
+        ConnectionForm through = form();
+        through.host = pooler.host();
+        through.port = Pgbouncer::port();
+        through.isPooled = true;
+        QVERIFY(TrialReport(through).line(TestStep::Version));  // it knows by now how to greet for the server
+        m_server.kill();
+        const TrialReport report(through);
+        QVERIFY2(m_server.start(), qPrintable(m_server.problem()));
+        QVERIFY(report.failedAt(TestStep::Login, TestTrouble::PoolerAlone));
+    }
+
     void whatLiesThereIsSaid()
     {
         QVERIFY(m_server.createDatabase(u"other"_s));
