@@ -139,8 +139,8 @@ private slots:
         make(schema);
         const auto idsOf = [&](const std::optional<LineKey>& before) {
             std::vector<QByteArray> ids;
-            for (const DisputeLine& line :
-                 await(m_source->thread(thread, ports::DisputeLook::Begins, before, 100))->lines)
+            const auto read = await(m_source->thread(thread, ports::DisputeLook::Begins, before, 100));
+            for (const DisputeLine& line : read->lines)
                 ids.push_back(line.id);
             return ids;
         };
