@@ -12,6 +12,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <iterator>
 
 namespace tongdai::testing {
 
@@ -99,6 +100,13 @@ public:
         co_return true;
     }
     QCoro::Task<int> forgetDoneTasks() override { co_return 0; }
+    QCoro::Task<std::vector<BackgroundTask>> tasksNamed(QByteArray prefix) override
+    {
+        std::vector<BackgroundTask> named;
+        std::ranges::copy_if(rows, std::back_inserter(named),
+                             [&prefix](const BackgroundTask& row) { return row.dedupKey.startsWith(prefix); });
+        co_return named;
+    }
 
 private:
     OrderClock& m_clock;
