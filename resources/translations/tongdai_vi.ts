@@ -2072,6 +2072,26 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <source>too many orders since</source>
         <translation>từ đó đến nay có quá nhiều đơn</translation>
     </message>
+    <message>
+        <source>an order without a code</source>
+        <translation>đơn hàng không có mã</translation>
+    </message>
+    <message>
+        <source>no code in the answer</source>
+        <translation>câu trả lời không có mã đơn</translation>
+    </message>
+    <message>
+        <source>no id in the answer</source>
+        <translation>câu trả lời không có mã khách hàng</translation>
+    </message>
+    <message>
+        <source>the customer was not found in time</source>
+        <translation>không kịp tìm thấy khách hàng</translation>
+    </message>
+    <message>
+        <source>too many tries in one conversation</source>
+        <translation>thử quá nhiều lần trong một hội thoại</translation>
+    </message>
 </context>
 <context>
     <name>QScrollBar</name>
