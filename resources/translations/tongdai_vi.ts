@@ -13775,6 +13775,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Chưa gửi: một đơn của hội thoại này đang được tạo hoặc đang được tìm. Hãy thử lại sau giây lát.</translation>
     </message>
     <message>
+        <source>Nobody knows whether the order was made, and KiotViet could not be asked: %1. Once it answers again, press “Look again”.</source>
+        <translation>Chưa rõ đơn đã được tạo hay chưa, và không hỏi được KiotViet: %1. Khi KiotViet trả lời lại, hãy bấm “Tìm lại”.</translation>
+    </message>
+    <message>
         <source>KiotViet did not answer: nobody knows whether the order was made. It is being looked for; until then no other one is sent.</source>
         <translation>KiotViet không trả lời: chưa rõ đơn đã được tạo hay chưa. Đơn đang được tìm; trong lúc đó không gửi thêm đơn nào.</translation>
     </message>

@@ -348,6 +348,10 @@ QString OrderSheet::outcomeWords() const
         case ShopOrderOutcome::Kind::InWork:
             return tr("Not sent: an order of this conversation is being made, or looked for. Try again in a moment.");
         case ShopOrderOutcome::Kind::Unclear:
+            if (outcome.fault)
+                return tr("Nobody knows whether the order was made, and KiotViet could not be asked: %1. Once it "
+                          "answers again, press “Look again”.")
+                    .arg(CauseWords::of(outcome.fault->what.left(kCardShown)));
             return tr(
                 "KiotViet did not answer: nobody knows whether the order was made. It is being looked for; until "
                 "then no other one is sent.");
