@@ -4,20 +4,27 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/live_stage.h"
 #include "ui/common/look/system_scheme.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/live/card/shop_pane.h"
 #include "ui/live/conversation_view.h"
 #include "ui/live/thread/composer.h"
+#include "ui/live/thread/thread_view.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPointer>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+#include <QWheelEvent>
+
+#include <algorithm>
 
 namespace tongdai {
 
@@ -302,12 +309,75 @@ private slots:
         QTRY_VERIFY(!stage.sheet());
         // It goes on by itself.
         stage.shop.orderSaid = OrderStage::outcome(OutcomeKind::NotMade);
-        QTRY_VERIFY_WITH_TIMEOUT(stage.shop.ordered.size() == 2, 60'000);
-        QCOMPARE(stage.shop.ordered.at(1).lookFor, "TD-1"_ba);
+        QTRY_COMPARE_WITH_TIMEOUT(stage.part<QLabel>("orderPending")->text(), u"The order was not made."_s, 60'000);
+        QVERIFY(!stage.shop.ordered.at(0).isTimed);
+        for (qsizetype i = 1; i < stage.shop.ordered.size(); ++i) {
+            QCOMPARE(stage.shop.ordered.at(i).lookFor, "TD-1"_ba);
+            QVERIFY(stage.shop.ordered.at(i).isTimed);
+        }
         stage.open();
         QTRY_VERIFY(stage.sheet());
         QVERIFY2(stage.state().contains("does not have it"_L1), qPrintable(stage.state()));
         QVERIFY(stage.part<QLineEdit>("orderNote")->isEnabled());
+    }
+
+    void whatNobodyLooksForAnyMoreIsLookedForByAPress()
+    {
+        OrderStage stage;
+        ShopOrderOutcome stuck = OrderStage::outcome(OutcomeKind::Unclear);
+        stuck.fault = ShopFault{ShopFault::Kind::Unreachable, u"no answer in time"_s};
+        stage.shop.orderSaid = stuck;
+        stage.open();
+        QTRY_VERIFY(stage.sheet());
+        stage.choose();
+        stage.press();
+        stage.press();
+        QTRY_VERIFY2(stage.state().contains("could not be asked: no answer in time"_L1), qPrintable(stage.state()));
+        stage.press();
+        const auto& asked = stage.shop.ordered;
+        QVERIFY(std::ranges::count_if(
+                    asked, [](const NewShopOrder& order) { return !order.lookFor.isEmpty() && !order.isTimed; }) == 1);
+    }
+
+    void aHeldKeyIsOnePress()
+    {
+        OrderStage stage;
+        stage.open();
+        QTRY_VERIFY(stage.sheet());
+        const auto shortcuts = stage.sheet()->findChildren<QShortcut*>();
+        QCOMPARE(shortcuts.size(), 2);
+        for (const QShortcut* shortcut : shortcuts)
+            QVERIFY(!shortcut->autoRepeat());
+    }
+
+    void whoTurnsToSomethingElseHasNotAgreed()
+    {
+        OrderStage stage;
+        stage.open();
+        QTRY_VERIFY(stage.sheet());
+        stage.choose();
+        auto* create = stage.part<QPushButton>("orderCreate");
+        stage.press();
+        QVERIFY(create->text().startsWith("Press again"_L1));
+        emit qApp->focusChanged(create, stage.part<QLineEdit>("orderNote"));
+        QVERIFY(!create->text().startsWith("Press again"_L1));
+        stage.press();
+        QCOMPARE(stage.shop.ordered.size(), 0);
+    }
+
+    void whoScrollsOrdersNothingElse()
+    {
+        OrderStage stage;
+        stage.open();
+        QTRY_VERIFY(stage.sheet());
+        stage.choose();
+        auto* quantity = stage.part<QSpinBox>("orderQuantity1");
+        quantity->setFocus();
+        const QPointF at = quantity->rect().center();
+        QWheelEvent up(at, quantity->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                       false);
+        QCoreApplication::sendEvent(quantity, &up);
+        QCOMPARE(quantity->value(), 1);
     }
 
     void whoDidNotKnowOfAnOrderIsToldOfIt()
