@@ -5271,6 +5271,10 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>Đã tạo đơn %1 trên KiotViet.</translation>
     </message>
     <message>
+        <source>%1: order %2 was made at KiotViet.</source>
+        <translation>%1: đã tạo đơn %2 trên KiotViet.</translation>
+    </message>
+    <message>
         <source>Your order %1 has been made.</source>
         <translation>Đơn %1 của anh/chị đã được tạo ạ.</translation>
     </message>

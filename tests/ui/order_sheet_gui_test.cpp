@@ -428,6 +428,47 @@ private slots:
         QVERIFY(stage.desk.sent.empty());
     }
 
+    /// It was looked for, and somebody does something else by now.
+    void whatIsToldLateChangesNothingThatIsWritten()
+    {
+        testing::LiveStage stage;
+        FakeShopSystem shop;
+        LivePage page(stage.desk, stage.look());
+        page.setShop(shop);
+        page.resize(1200, 800);
+        page.show();
+        stage.openFirst(page);
+        auto* pane = page.findChild<ShopPane*>();
+        const ConversationId open = page.view()->conversation()->id;
+        const auto offered = [&page](const QString& words) {
+            return std::ranges::any_of(page.findChildren<NoticeBar*>(),
+                                       [&](const NoticeBar* bar) { return bar->offered().contains(words); });
+        };
+        auto* composer = page.view()->composer();
+        page.view()->thread()->setFocus();
+        emit pane->orderMade(open, u"DH1"_s, false);
+        QCOMPARE(composer->text(), u"Your order DH1 has been made."_s);
+        QVERIFY(!composer->boxHasFocus());
+        // Something is being written already.
+        emit pane->orderMade(open, u"DH2"_s, false);
+        QCOMPARE(composer->text(), u"Your order DH1 has been made."_s);
+        QVERIFY(offered(u"Your order DH2 has been made."_s));
+        // Another conversation is open.
+        const ConversationId other("c-other");
+        page.view()->drafts().write(other, {u"Dạ"_s, false});
+        emit pane->orderMade(other, u"DH3"_s, false);
+        QCOMPARE(page.view()->drafts().draft(other).text, u"Dạ\nYour order DH3 has been made."_s);
+        QCOMPARE(composer->text(), u"Your order DH1 has been made."_s);
+        QVERIFY(std::ranges::any_of(page.findChildren<NoticeBar*>(), [](const NoticeBar* bar) {
+            return bar->sentence().contains("c-other: order DH3"_L1);
+        }));
+        // A note that is begun goes to colleagues.
+        page.view()->drafts().write(other, {u"nhớ gọi lại"_s, true});
+        emit pane->orderMade(other, u"DH4"_s, false);
+        QCOMPARE(page.view()->drafts().draft(other).text, u"nhớ gọi lại"_s);
+        QVERIFY(offered(u"Your order DH4 has been made."_s));
+    }
+
     /// With TONGDAI_PICTURES=DIR the pictures are kept there for looking at.
     void fitsInBothLanguagesAndThemes()
     {
