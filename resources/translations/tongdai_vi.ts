@@ -2072,6 +2072,26 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <source>too many orders since</source>
         <translation>từ đó đến nay có quá nhiều đơn</translation>
     </message>
+    <message>
+        <source>an order without a code</source>
+        <translation>đơn hàng không có mã</translation>
+    </message>
+    <message>
+        <source>no code in the answer</source>
+        <translation>câu trả lời không có mã đơn</translation>
+    </message>
+    <message>
+        <source>no id in the answer</source>
+        <translation>câu trả lời không có mã khách hàng</translation>
+    </message>
+    <message>
+        <source>the customer was not found in time</source>
+        <translation>không kịp tìm thấy khách hàng</translation>
+    </message>
+    <message>
+        <source>too many tries in one conversation</source>
+        <translation>thử quá nhiều lần trong một hội thoại</translation>
+    </message>
 </context>
 <context>
     <name>QScrollBar</name>
@@ -5249,6 +5269,10 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
     <message>
         <source>Order %1 was made at KiotViet.</source>
         <translation>Đã tạo đơn %1 trên KiotViet.</translation>
+    </message>
+    <message>
+        <source>%1: order %2 was made at KiotViet.</source>
+        <translation>%1: đã tạo đơn %2 trên KiotViet.</translation>
     </message>
     <message>
         <source>Your order %1 has been made.</source>
@@ -13757,6 +13781,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Not sent: an order of this conversation is being made, or looked for. Try again in a moment.</source>
         <translation>Chưa gửi: một đơn của hội thoại này đang được tạo hoặc đang được tìm. Hãy thử lại sau giây lát.</translation>
+    </message>
+    <message>
+        <source>Nobody knows whether the order was made, and KiotViet could not be asked: %1. Once it answers again, press “Look again”.</source>
+        <translation>Chưa rõ đơn đã được tạo hay chưa, và không hỏi được KiotViet: %1. Khi KiotViet trả lời lại, hãy bấm “Tìm lại”.</translation>
     </message>
     <message>
         <source>KiotViet did not answer: nobody knows whether the order was made. It is being looked for; until then no other one is sent.</source>

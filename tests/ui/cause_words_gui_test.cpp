@@ -140,6 +140,10 @@ private slots:
         QTest::newRow("answers") << u"engine/upstream/reply_parser.cpp"_s << QStringList{};
         QTest::newRow("pages") << u"engine/upstream/pancake/pages_platform.cpp"_s
                                << QStringList{u"looked for what may have arrived"_s};
+        QTest::newRow("orders") << u"engine/upstream/kiotviet/kiotviet_orders.cpp"_s << QStringList{};
+        QTest::newRow("making an order") << u"engine/work/desk/make_order.cpp"_s
+                                         << QStringList{u"nobody knows whether"_s, u"an order is not in the audit"_s,
+                                                        u"what came of an order"_s};
         QTest::newRow("bodies of tasks") << u"engine/work/tasks/task_bodies.cpp"_s << QStringList{};
     }
     void everyCauseOfAFailedTryIsKnown() { everySentenceOfTheStartIsKnown(); }

@@ -4,20 +4,27 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/live_stage.h"
 #include "ui/common/look/system_scheme.h"
+#include "ui/common/widgets/notice_bar.h"
 #include "ui/live/card/shop_pane.h"
 #include "ui/live/conversation_view.h"
 #include "ui/live/thread/composer.h"
+#include "ui/live/thread/thread_view.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QDir>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPointer>
 #include <QPushButton>
+#include <QShortcut>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+#include <QWheelEvent>
+
+#include <algorithm>
 
 namespace tongdai {
 
@@ -302,12 +309,75 @@ private slots:
         QTRY_VERIFY(!stage.sheet());
         // It goes on by itself.
         stage.shop.orderSaid = OrderStage::outcome(OutcomeKind::NotMade);
-        QTRY_VERIFY_WITH_TIMEOUT(stage.shop.ordered.size() == 2, 60'000);
-        QCOMPARE(stage.shop.ordered.at(1).lookFor, "TD-1"_ba);
+        QTRY_COMPARE_WITH_TIMEOUT(stage.part<QLabel>("orderPending")->text(), u"The order was not made."_s, 60'000);
+        QVERIFY(!stage.shop.ordered.at(0).isTimed);
+        for (qsizetype i = 1; i < stage.shop.ordered.size(); ++i) {
+            QCOMPARE(stage.shop.ordered.at(i).lookFor, "TD-1"_ba);
+            QVERIFY(stage.shop.ordered.at(i).isTimed);
+        }
         stage.open();
         QTRY_VERIFY(stage.sheet());
         QVERIFY2(stage.state().contains("does not have it"_L1), qPrintable(stage.state()));
         QVERIFY(stage.part<QLineEdit>("orderNote")->isEnabled());
+    }
+
+    void whatNobodyLooksForAnyMoreIsLookedForByAPress()
+    {
+        OrderStage stage;
+        ShopOrderOutcome stuck = OrderStage::outcome(OutcomeKind::Unclear);
+        stuck.fault = ShopFault{ShopFault::Kind::Unreachable, u"no answer in time"_s};
+        stage.shop.orderSaid = stuck;
+        stage.open();
+        QTRY_VERIFY(stage.sheet());
+        stage.choose();
+        stage.press();
+        stage.press();
+        QTRY_VERIFY2(stage.state().contains("could not be asked: no answer in time"_L1), qPrintable(stage.state()));
+        stage.press();
+        const auto& asked = stage.shop.ordered;
+        QVERIFY(std::ranges::count_if(
+                    asked, [](const NewShopOrder& order) { return !order.lookFor.isEmpty() && !order.isTimed; }) == 1);
+    }
+
+    void aHeldKeyIsOnePress()
+    {
+        OrderStage stage;
+        stage.open();
+        QTRY_VERIFY(stage.sheet());
+        const auto shortcuts = stage.sheet()->findChildren<QShortcut*>();
+        QCOMPARE(shortcuts.size(), 2);
+        for (const QShortcut* shortcut : shortcuts)
+            QVERIFY(!shortcut->autoRepeat());
+    }
+
+    void whoTurnsToSomethingElseHasNotAgreed()
+    {
+        OrderStage stage;
+        stage.open();
+        QTRY_VERIFY(stage.sheet());
+        stage.choose();
+        auto* create = stage.part<QPushButton>("orderCreate");
+        stage.press();
+        QVERIFY(create->text().startsWith("Press again"_L1));
+        emit qApp->focusChanged(create, stage.part<QLineEdit>("orderNote"));
+        QVERIFY(!create->text().startsWith("Press again"_L1));
+        stage.press();
+        QCOMPARE(stage.shop.ordered.size(), 0);
+    }
+
+    void whoScrollsOrdersNothingElse()
+    {
+        OrderStage stage;
+        stage.open();
+        QTRY_VERIFY(stage.sheet());
+        stage.choose();
+        auto* quantity = stage.part<QSpinBox>("orderQuantity1");
+        quantity->setFocus();
+        const QPointF at = quantity->rect().center();
+        QWheelEvent up(at, quantity->mapToGlobal(at), {}, {0, 120}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase,
+                       false);
+        QCoreApplication::sendEvent(quantity, &up);
+        QCOMPARE(quantity->value(), 1);
     }
 
     void whoDidNotKnowOfAnOrderIsToldOfIt()
@@ -356,6 +426,47 @@ private slots:
         QTRY_COMPARE(page.view()->composer()->text(), u"Your order DH9000 has been made."_s);
         QVERIFY(!page.view()->composer()->isNote());
         QVERIFY(stage.desk.sent.empty());
+    }
+
+    /// It was looked for, and somebody does something else by now.
+    void whatIsToldLateChangesNothingThatIsWritten()
+    {
+        testing::LiveStage stage;
+        FakeShopSystem shop;
+        LivePage page(stage.desk, stage.look());
+        page.setShop(shop);
+        page.resize(1200, 800);
+        page.show();
+        stage.openFirst(page);
+        auto* pane = page.findChild<ShopPane*>();
+        const ConversationId open = page.view()->conversation()->id;
+        const auto offered = [&page](const QString& words) {
+            return std::ranges::any_of(page.findChildren<NoticeBar*>(),
+                                       [&](const NoticeBar* bar) { return bar->offered().contains(words); });
+        };
+        auto* composer = page.view()->composer();
+        page.view()->thread()->setFocus();
+        emit pane->orderMade(open, u"DH1"_s, false);
+        QCOMPARE(composer->text(), u"Your order DH1 has been made."_s);
+        QVERIFY(!composer->boxHasFocus());
+        // Something is being written already.
+        emit pane->orderMade(open, u"DH2"_s, false);
+        QCOMPARE(composer->text(), u"Your order DH1 has been made."_s);
+        QVERIFY(offered(u"Your order DH2 has been made."_s));
+        // Another conversation is open.
+        const ConversationId other("c-other");
+        page.view()->drafts().write(other, {u"Dạ"_s, false});
+        emit pane->orderMade(other, u"DH3"_s, false);
+        QCOMPARE(page.view()->drafts().draft(other).text, u"Dạ\nYour order DH3 has been made."_s);
+        QCOMPARE(composer->text(), u"Your order DH1 has been made."_s);
+        QVERIFY(std::ranges::any_of(page.findChildren<NoticeBar*>(), [](const NoticeBar* bar) {
+            return bar->sentence().contains("c-other: order DH3"_L1);
+        }));
+        // A note that is begun goes to colleagues.
+        page.view()->drafts().write(other, {u"nhớ gọi lại"_s, true});
+        emit pane->orderMade(other, u"DH4"_s, false);
+        QCOMPARE(page.view()->drafts().draft(other).text, u"nhớ gọi lại"_s);
+        QVERIFY(offered(u"Your order DH4 has been made."_s));
     }
 
     /// With TONGDAI_PICTURES=DIR the pictures are kept there for looking at.

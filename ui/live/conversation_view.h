@@ -39,6 +39,8 @@ public:
     void showLine(const ConversationId& conversation, qint64 rev);
     const std::optional<Conversation>& conversation() const { return m_conversation; }
     DraftBook& drafts() { return m_drafts; }
+    /// Of the customer, if the conversation was open before; else its id.
+    QString nameOf(const ConversationId& id) const { return m_names.value(id, id.toString()); }
     Composer* composer() const { return m_composer; }
     ThreadView* thread() const { return m_thread; }
     ThreadModel& model() { return m_model; }

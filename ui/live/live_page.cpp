@@ -116,12 +116,24 @@ void LivePage::setShop(api::ShopSystem& shop)
     retranslate();
 }
 
-/// Its code goes into the box as a beginning; whoever answers sends it, or does not.
-void LivePage::takeOrder(const ConversationId& conversation, const QString& code)
+/// Its code is the beginning of an answer; whoever answers sends it, or does not. What is told late changes nothing
+/// that is being written: then the beginning can be copied.
+void LivePage::takeOrder(const ConversationId& conversation, const QString& code, bool isAtHand)
 {
-    m_view->tell(Tone::Good, tr("Order %1 was made at KiotViet.").arg(code), code);
-    if (m_view->conversation() && m_view->conversation()->id == conversation)
-        m_view->composer()->insert(tr("Your order %1 has been made.").arg(code));
+    const QString words = tr("Your order %1 has been made.").arg(code);
+    if (m_view->conversation() && m_view->conversation()->id == conversation) {
+        const bool isIn = m_view->composer()->offer(words);
+        if (isIn && isAtHand) m_view->composer()->focusBox();
+        m_view->tell(Tone::Good, tr("Order %1 was made at KiotViet.").arg(code), isIn ? code : words);
+        return;
+    }
+    const DraftBook::Draft begun = m_view->drafts().draft(conversation);
+    if (!begun.isNote) {
+        const QString text = begun.text.isEmpty() ? words : begun.text + u'\n' + words;
+        m_view->drafts().write(conversation, {text, false});
+    }
+    m_view->tell(Tone::Good, tr("%1: order %2 was made at KiotViet.").arg(m_view->nameOf(conversation), code),
+                 begun.isNote ? words : code);
 }
 
 void LivePage::setLimits(api::Limits& limits)

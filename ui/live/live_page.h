@@ -103,7 +103,7 @@ private:
     void nextPane(int direction);
     void goBack();
     void findOrFilter();
-    void takeOrder(const ConversationId& conversation, const QString& code);
+    void takeOrder(const ConversationId& conversation, const QString& code, bool isAtHand);
     void openSearch();
     void closeSearch();
     bool isSearching() const;

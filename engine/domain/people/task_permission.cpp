@@ -9,9 +9,8 @@ namespace tongdai {
 Permission permissionForTask(QStringView kind)
 {
     static constexpr std::pair<const char*, Permission> kMakers[] = {
-        {task_kind::kImport, Permission::ImportHistory},
-        {task_kind::kRetention, Permission::ErasePeople},
-        {task_kind::kExport, Permission::ExportEvidence},
+        {task_kind::kImport, Permission::ImportHistory},     {task_kind::kRetention, Permission::ErasePeople},
+        {task_kind::kExport, Permission::ExportEvidence},    {task_kind::kDetailExport, Permission::ExportEvidence},
         {task_kind::kRuleTrial, Permission::ChangeSettings},
     };
     for (const auto& [made, permission] : kMakers) {

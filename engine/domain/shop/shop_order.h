@@ -29,6 +29,7 @@ struct NewShopOrder {
     QByteArray after;
     /// Not to be sent: what became of the order with this reference?
     QByteArray lookFor;
+    bool isTimed = false;  ///< a timer asks, nobody pressed anything: what a person has to decide is left as it is
     QString phone;
     QString name;
     QString address;
@@ -59,8 +60,10 @@ struct ShopOrderOutcome {
     };
     Kind kind = Kind::NotMade;
     QString code;
-    QByteArray reference;            ///< of the order that this is about
-    std::optional<ShopFault> fault;  ///< why it was not made; nothing: it was looked for, and is not there
+    QByteArray reference;  ///< of the order that this is about
+    /// Of NotMade: why; nothing: it was looked for, and is not there. Of Unclear: nobody looks for it any more by
+    /// itself, since the shop's system could not be asked.
+    std::optional<ShopFault> fault;
 };
 
 }  // namespace tongdai

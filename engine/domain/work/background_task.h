@@ -36,6 +36,9 @@ inline constexpr int kMaxTaskAttempts = 5;
 /// Done tasks of other programs are remembered so long: one that comes again is not carried out again.
 inline constexpr std::chrono::hours kDoneTasksKept{48};
 
+/// The keys of one conversation's orders differ behind their last colon alone: one is not forgotten before the others.
+inline constexpr char kOrderKeys[] = "order:";
+
 /// Work to be done once beside the conversation it belongs to.
 struct NewTask {
     QString kind;

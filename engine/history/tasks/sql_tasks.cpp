@@ -60,6 +60,11 @@ QCoro::Task<int> SqlTasks::forgetDoneTasks()
     return m_history.write("forget tasks", [](UnitOfWork& work, WriteJob&) { return tongdai::forgetDoneTasks(work); });
 }
 
+QCoro::Task<std::vector<BackgroundTask>> SqlTasks::tasksNamed(QByteArray prefix)
+{
+    return m_history.read("tasks named", [=](SqlSession& session) { return reads::tasksNamed(session, prefix); });
+}
+
 QCoro::Task<std::vector<TaskOnDesk>> SqlTasks::tasksOnDesk(int limit)
 {
     return m_history.read("tasks on desk", [=](SqlSession& session) { return reads::tasksOnDesk(session, limit); });

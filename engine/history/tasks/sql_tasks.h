@@ -25,6 +25,7 @@ public:
     QCoro::Task<std::vector<BackgroundTask>> deadTasks(int limit) override;
     QCoro::Task<bool> resolveTask(qint64 id, TaskDecision decision, QByteArray actor) override;
     QCoro::Task<int> forgetDoneTasks() override;
+    QCoro::Task<std::vector<BackgroundTask>> tasksNamed(QByteArray prefix) override;
 
     QCoro::Task<std::vector<TaskOnDesk>> tasksOnDesk(int limit) override;
     QCoro::Task<std::optional<TaskOnDesk>> taskOnDesk(qint64 id) override;

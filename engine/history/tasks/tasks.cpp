@@ -4,6 +4,10 @@
 #include "engine/domain/shop/outgoing_hook.h"
 #include "engine/history/tasks/task_desk.h"
 
+#include <QSet>
+
+#include <utility>
+
 namespace tongdai {
 
 using namespace Qt::StringLiterals;
@@ -55,6 +59,41 @@ const QString kWithSame = u"select "_s + kTaskColumns +
 bool isKeptWhenDone(const QString& kind)
 {
     return kind != QLatin1StringView(task_kind::kCustomerDetails) && !kind.startsWith(QLatin1StringView(kHookTasks));
+}
+
+/// The first key behind all that begin with it.
+QByteArray keyBehind(QByteArray prefix)
+{
+    prefix.back() = char(uchar(prefix.back()) + 1);
+    return prefix;
+}
+
+/// Done orders of conversations whose every order is long done: one that is forgotten while a later one is known would
+/// leave its place to another.
+SqlParams forgettableOrders(UnitOfWork& work, TimePoint before)
+{
+    SqlSession& session = work.session();
+    SqlParams ids;
+    QSet<QByteArray> kept;
+    for (SqlRow row :
+         session.query(u"select id, dedup_key from tasks where state = 2 and updated_at < ? and kind = ?"_s,
+                       {before, QString::fromLatin1(task_kind::kShopOrder)})) {
+        const qint64 id = row.nextInteger();
+        const QByteArray key = row.nextBytes();
+        const QByteArray place = key.left(key.lastIndexOf(':') + 1);
+        if (place.isEmpty() || kept.contains(place)) continue;
+        const bool isNeeded = !session
+                                   .query(
+                                       u"select 1 from tasks where dedup_key >= ? and dedup_key < ? and (state <> 2 "
+                                       "or updated_at >= ?) limit 1"_s,
+                                       {SqlValue::ofId(place), SqlValue::ofId(keyBehind(place)), before})
+                                   .isEmpty();
+        if (isNeeded)
+            kept.insert(place);
+        else
+            ids.push_back(id);
+    }
+    return ids;
 }
 
 }  // namespace
@@ -198,10 +237,13 @@ ports::TaskStore::Settled settleTask(UnitOfWork& work, WriteJob& job, const Back
 
 int forgetDoneTasks(UnitOfWork& work)
 {
-    SqlParams ids;
-    for (SqlRow row : work.session().query(u"select id from tasks where state = 2 and updated_at < ? limit ?"_s,
-                                           {work.now() - kDoneTasksKept, kForgottenAtOnce}))
+    const TimePoint before = work.now() - kDoneTasksKept;
+    SqlParams ids = forgettableOrders(work, before);
+    for (SqlRow row :
+         work.session().query(u"select id from tasks where state = 2 and updated_at < ? and kind <> ? limit ?"_s,
+                              {before, QString::fromLatin1(task_kind::kShopOrder), kForgottenAtOnce}))
         ids.push_back(row.nextInteger());
+    if (ids.empty()) return 0;
     return int(work.session().executeList(u"delete from tasks where state = 2 and id in ({list})"_s, ids));
 }
 
@@ -233,6 +275,16 @@ std::vector<BackgroundTask> deadTasks(SqlSession& session, int limit)
         u"select "_s + kTaskColumns + u" from tasks t where t.state = 3 order by t.updated_at desc limit ?"_s;
     std::vector<BackgroundTask> tasks;
     for (SqlRow row : session.query(sql, {limit}))
+        tasks.push_back(readTask(row));
+    return tasks;
+}
+
+std::vector<BackgroundTask> tasksNamed(SqlSession& session, const QByteArray& prefix)
+{
+    static const QString sql =
+        u"select "_s + kTaskColumns + u" from tasks t where t.dedup_key >= ? and t.dedup_key < ? order by t.id"_s;
+    std::vector<BackgroundTask> tasks;
+    for (SqlRow row : session.query(sql, {SqlValue::ofId(prefix), SqlValue::ofId(keyBehind(prefix))}))
         tasks.push_back(readTask(row));
     return tasks;
 }

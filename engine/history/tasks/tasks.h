@@ -28,6 +28,7 @@ void markTaskDone(UnitOfWork& work, const BackgroundTask& task, bool withSame);
 
 namespace reads {
 TaskCounts taskCounts(SqlSession& session);
+std::vector<BackgroundTask> tasksNamed(SqlSession& session, const QByteArray& prefix);
 std::vector<BackgroundTask> deadTasks(SqlSession& session, int limit);
 /// The text of the claiming, for the test that looks at its plan.
 extern const QString kDueTasksSql;

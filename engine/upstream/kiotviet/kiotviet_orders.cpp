@@ -185,6 +185,8 @@ QCoro::Task<ports::ShopOrders::Found> KiotVietOrders::find(QByteArray reference,
             const QJsonObject order = each.toObject();
             if (order.value("description"_L1).toString().contains(mark)) {
                 std::optional<MadeShopOrder> found = madeOrder(order);
+                if (found->code.isEmpty())
+                    co_return ShopFault{ShopFault::Kind::BadAnswer, u"an order without a code"_s};
                 co_return found;
             }
             const QString at = orderMadeAt(order);

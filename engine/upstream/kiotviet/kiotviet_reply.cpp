@@ -66,18 +66,27 @@ ShopFault faultOf(const HttpFailure& failure)
     Q_UNREACHABLE();
 }
 
+/// Whether a change may have been carried out all the same: what is neither a refusal nor a good answer says nothing of
+/// it, and whatever stands between us may have answered in the service's place. 200 and 201 say it in their bodies.
+bool leavesItOpen(int status)
+{
+    const bool isRefusal = status >= 400 && status < 500 && status != 408 && status != 409;
+    return !isRefusal && status != 200 && status != 201;
+}
+
 ShopFault faultOfStatus(const HttpReply& reply, const QJsonObject& object)
 {
     const QString words = wordsOf(object);
     const QString what = words.isEmpty() ? u"status %1"_s.arg(reply.status) : words;
-    if (reply.status == 429 || speaksOfLimits(words)) return {Kind::Throttled, what, askedToWait(reply)};
-    if (reply.status == 401) return {Kind::Credentials, what};
-    if (reply.status >= 500) {
-        ShopFault fault{Kind::Unreachable, what};
-        fault.mayHaveWorked = true;
-        return fault;
-    }
-    return {Kind::Refused, what};
+    ShopFault fault{Kind::Refused, what};
+    if (reply.status == 429 || speaksOfLimits(words))
+        fault = {Kind::Throttled, what, askedToWait(reply)};
+    else if (reply.status == 401)
+        fault.kind = Kind::Credentials;
+    else if (reply.status >= 500)
+        fault.kind = Kind::Unreachable;
+    fault.mayHaveWorked = leavesItOpen(reply.status);
+    return fault;
 }
 
 }  // namespace

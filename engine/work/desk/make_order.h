@@ -7,14 +7,17 @@
 #include "engine/domain/ports/store/task_store.h"
 #include "engine/work/tasks/task_handler.h"
 
+#include <map>
 #include <memory>
 
 namespace tongdai {
 
 /// An order is sent no later than this after its row began to be written.
 inline constexpr std::chrono::seconds kOrderSentWithin{30};
-/// One that the shop's system still does not have so long after its row was written was not made.
+/// One that the shop's system still does not have so long after an engine began to look for it was not made.
 inline constexpr std::chrono::minutes kOrderSettledAfter{3};
+/// So long an engine without a shop's system leaves it to the others.
+inline constexpr std::chrono::minutes kOrderLeftAfter{10};
 inline constexpr std::chrono::seconds kOrderLookEvery{5};
 
 /// Makes an order in the shop's own system for a person who answers (features E5, guarantees 2.21): its row stands in
@@ -41,6 +44,10 @@ private:
         std::chrono::nanoseconds elapsed;
         TimePoint at;
     };
+    QCoro::Task<BackgroundTask> begin(NewShopOrder order, OperatorId by, QByteArray after, QByteArray reference);
+    QCoro::Task<void> revive(BackgroundTask task, OperatorId by);
+    QCoro::Task<ShopOrderOutcome> lookFor(BackgroundTask task, bool isTimed, OperatorId by);
+    QCoro::Task<ShopOrderOutcome> lookForDropped(NewShopOrder order, OperatorId by, Start start);
     QCoro::Task<ShopOrderOutcome> send(BackgroundTask task, NewShopOrder order, Start start);
     QCoro::Task<ShopOrderOutcome> note(BackgroundTask task, MadeShopOrder made);
     QCoro::Task<bool> settle(BackgroundTask task, TaskResult result);
@@ -53,7 +60,7 @@ private:
 /// sends one. Engine loop.
 class FindOrder final : public TaskHandler {
 public:
-    /// Without `orders` it leaves them to a person.
+    /// Without `orders` it leaves them to other engines, and at last to a person.
     FindOrder(ports::Clock& clock, ports::AuditLog& audit, std::shared_ptr<ports::ShopOrders> orders)
         : m_clock(clock), m_audit(audit), m_orders(std::move(orders))
     {
@@ -61,9 +68,12 @@ public:
     QCoro::Task<TaskResult> run(BackgroundTask task) override;
 
 private:
+    std::chrono::nanoseconds firstLookOf(qint64 id);
+
     ports::Clock& m_clock;
     ports::AuditLog& m_audit;
     std::shared_ptr<ports::ShopOrders> m_orders;
+    std::map<qint64, std::chrono::nanoseconds> m_firstLooks;  ///< by row, when this engine first looked for it
 };
 
 }  // namespace tongdai

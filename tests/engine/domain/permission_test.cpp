@@ -64,9 +64,10 @@ private slots:
         QCOMPARE(of(task_kind::kImport), Permission::ImportHistory);
         QCOMPARE(of(task_kind::kRetention), Permission::ErasePeople);
         QCOMPARE(of(task_kind::kExport), Permission::ExportEvidence);
+        QCOMPARE(of(task_kind::kDetailExport), Permission::ExportEvidence);
         QCOMPARE(of(task_kind::kRuleTrial), Permission::ChangeSettings);
         for (const char* kind : {task_kind::kSaveMessage, task_kind::kCustomerDetails, task_kind::kRollUpStatistics,
-                                 task_kind::kIndexUpkeep, task_kind::kDetailExport, "outgoing_hook:0", ""})
+                                 task_kind::kIndexUpkeep, "outgoing_hook:0", ""})
             QCOMPARE(of(kind), Permission::ReleaseLocks);
     }
 

@@ -350,6 +350,7 @@ private slots:
     void givesATaskBackWithoutCountingIt();
     void leavesKindsItDoesNotKnow();
     void forgetsTasksThatAreLongDone();
+    void forgetsOrdersOfOneConversationTogether();
     void callsOfAHookAreAQueueOfTheirOwn();
     void aHookReadsEveryEventOnce();
     void endsCallsOfAHookThatIsNoMore();

@@ -237,6 +237,28 @@ void HistoryBehaviour::forgetsTasksThatAreLongDone()
     QCOMPARE(raw().run(u"select 1 from tasks"_s).size(), 1);
 }
 
+/// One that is forgotten while a later one is known would leave its place to another order.
+void HistoryBehaviour::forgetsOrdersOfOneConversationTogether()
+{
+    SqlTasks tasks(store());
+    const QString kind = QString::fromLatin1(task_kind::kShopOrder);
+    const auto made = [&](const QByteArray& conversation, const QByteArray& key) {
+        const BackgroundTask row = await(tasks.beginTask(newTask(conversation, key, kind), kOneWorker));
+        QVERIFY(await(tasks.settleTask(row, {TaskResult::Kind::Done, u"DH1"_s, {}})).wasOurs);
+    };
+    made("c1", "order:aa:1");
+    made("c2", "order:ab:1");
+    clock().advance(kDoneTasksKept - 1s);
+    made("c1", "order:aa:2");
+    clock().advance(2s);
+    QCOMPARE(await(tasks.forgetDoneTasks()), 1);
+    QCOMPARE(keysOf(await(tasks.tasksNamed("order:aa:"))), (QByteArrayList{"order:aa:1", "order:aa:2"}));
+    QVERIFY(await(tasks.tasksNamed("order:ab:")).empty());
+    clock().advance(kDoneTasksKept);
+    QCOMPARE(await(tasks.forgetDoneTasks()), 2);
+    QVERIFY(await(tasks.tasksNamed("order:")).empty());
+}
+
 void HistoryBehaviour::twoEnginesShareTheTasks()
 {
     SqlHistory other(backend(), clock());

@@ -12,6 +12,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <iterator>
 
 namespace tongdai::testing {
 
@@ -26,12 +27,13 @@ class OrderClock final : public ports::Clock {
 public:
     TimePoint now() const override
     {
-        return m_clock.now() + std::chrono::duration_cast<std::chrono::milliseconds>(ahead);
+        return m_clock.now() + std::chrono::duration_cast<std::chrono::milliseconds>(ahead + wallAhead);
     }
     std::chrono::nanoseconds elapsed() const override { return m_clock.elapsed() + ahead; }
     QCoro::Task<void> sleep(std::chrono::milliseconds duration) override { return m_clock.sleep(duration); }
 
     std::chrono::nanoseconds ahead{};
+    std::chrono::nanoseconds wallAhead{};  ///< of the wall's alone, as another engine's may be
 
 private:
     PushedClock m_clock;
@@ -99,9 +101,41 @@ public:
         co_return true;
     }
     QCoro::Task<int> forgetDoneTasks() override { co_return 0; }
+    QCoro::Task<std::vector<BackgroundTask>> tasksNamed(QByteArray prefix) override
+    {
+        std::vector<BackgroundTask> named;
+        std::ranges::copy_if(rows, std::back_inserter(named),
+                             [&prefix](const BackgroundTask& row) { return row.dedupKey.startsWith(prefix); });
+        co_return named;
+    }
 
 private:
     OrderClock& m_clock;
+};
+
+/// Sends orders by a client that waits a moment only, where a test wants no answer to them; everything else by one that
+/// has time.
+class TwoPatiences final : public ports::ShopOrders {
+public:
+    TwoPatiences(const std::shared_ptr<upstream::KiotVietClient>& calm,
+                 const std::shared_ptr<upstream::KiotVietClient>& hasty)
+        : m_calm(calm), m_hasty(hasty)
+    {
+    }
+    bool isHasty = false;
+
+    QCoro::Task<Made> make(NewShopOrder order, QByteArray reference, std::function<bool()> mayStillSend) override
+    {
+        return (isHasty ? m_hasty : m_calm).make(std::move(order), std::move(reference), std::move(mayStillSend));
+    }
+    QCoro::Task<Found> find(QByteArray reference, TimePoint since) override
+    {
+        return m_calm.find(std::move(reference), since);
+    }
+
+private:
+    upstream::KiotVietOrders m_calm;
+    upstream::KiotVietOrders m_hasty;
 };
 
 StubScript silentScript(int status)
@@ -121,7 +155,8 @@ class MakeOrderTest : public QObject {
 
     struct Engine {
         std::shared_ptr<upstream::KiotVietClient> client;
-        std::shared_ptr<upstream::KiotVietOrders> orders;
+        std::shared_ptr<upstream::KiotVietClient> hasty;
+        std::shared_ptr<TwoPatiences> orders;
         std::unique_ptr<MakeOrder> make;
         std::unique_ptr<FindOrder> find;
     };
@@ -168,8 +203,24 @@ class MakeOrderTest : public QObject {
     /// The next requests that KiotViet gets are the orders themselves: token and customer are known.
     void knowTheCustomer()
     {
-        upstream::KiotVietShop shop(m_engines.at(0).client);
-        resultOf(shop.customers(u"0901234567"_s));
+        for (const auto& client : {m_engines.at(0).client, m_engines.at(0).hasty}) {
+            upstream::KiotVietShop shop(client);
+            resultOf(shop.customers(u"0901234567"_s));
+        }
+    }
+    /// KiotViet says nothing to the next order; whether it makes it is `status`.
+    void sayNothing(int status)
+    {
+        knowTheCustomer();
+        m_engines.at(0).orders->isHasty = true;
+        m_stub->enqueue(silentScript(status));
+    }
+    static NewShopOrder lookingFor(const QByteArray& reference, bool isTimed = false)
+    {
+        NewShopOrder asked = newOrder();
+        asked.lookFor = reference;
+        asked.isTimed = isTimed;
+        return asked;
     }
 
 private slots:
@@ -184,15 +235,18 @@ private slots:
                 {u"id"_s, 18}, {u"code"_s, u"KH18"_s}, {u"name"_s, u"Hoa"_s}, {u"contactNumber"_s, u"0901234567"_s}}});
         m_stub->setItems(u"orders"_s, {});
         m_clock.ahead = {};
+        m_clock.wallAhead = {};
         m_shelf = std::make_unique<LocalSharedShelf>(m_clock);
         m_rows = std::make_unique<OrderRows>(m_clock);
         m_audit = std::make_unique<KeptAudit>();
         for (const char* name : {"one", "two"}) {
             Engine engine;
             upstream::KiotVietAccount account = accountAt(*m_stub);
-            account.deadline = 2s;
+            account.deadline = 30s;
             engine.client = std::make_shared<upstream::KiotVietClient>(account, *m_shelf, m_clock, m_random);
-            engine.orders = std::make_shared<upstream::KiotVietOrders>(engine.client);
+            account.deadline = 2s;
+            engine.hasty = std::make_shared<upstream::KiotVietClient>(account, *m_shelf, m_clock, m_random);
+            engine.orders = std::make_shared<TwoPatiences>(engine.client, engine.hasty);
             const MakeOrder::Ports ports{m_clock, m_random, *m_rows, *m_audit, engine.orders};
             engine.make = std::make_unique<MakeOrder>(ports, OwnerId(QByteArray(name)));
             engine.find = std::make_unique<FindOrder>(m_clock, *m_audit, engine.orders);
@@ -201,8 +255,10 @@ private slots:
     }
     void cleanup()
     {
-        for (const Engine& engine : m_engines)
+        for (const Engine& engine : m_engines) {
             engine.client->close();
+            engine.hasty->close();
+        }
         m_engines.clear();
     }
 
@@ -286,8 +342,7 @@ private slots:
 
     void whatIsNotAnsweredIsFoundByItsReference()
     {
-        knowTheCustomer();
-        m_stub->enqueue(silentScript(200));
+        sayNothing(200);
         const ShopOrderOutcome outcome = ask(newOrder());
         QCOMPARE(outcome.kind, OutcomeKind::Made);
         QCOMPARE(outcome.code, u"DH9000"_s);
@@ -297,8 +352,7 @@ private slots:
 
     void whatIsNotThereIsLookedForBeforeAnotherIsSent()
     {
-        knowTheCustomer();
-        m_stub->enqueue(silentScript(500));  // it did nothing, and says nothing
+        sayNothing(500);
         const ShopOrderOutcome lost = ask(newOrder());
         QCOMPARE(lost.kind, OutcomeKind::Unclear);
         // Nobody sends another one, here or elsewhere, however it is written.
@@ -318,6 +372,7 @@ private slots:
         QCOMPARE(settled.kind, OutcomeKind::NotMade);
         QVERIFY(!settled.fault);
         QCOMPARE(m_stub->createdOrders().size(), 0);
+        m_engines[0].orders->isHasty = false;
         NewShopOrder again = newOrder();
         again.after = settled.reference;
         QCOMPARE(ask(again).kind, OutcomeKind::Made);
@@ -327,9 +382,10 @@ private slots:
     /// The engine died after it had sent the order.
     void whatACrashCutIsFoundByAWorker()
     {
-        knowTheCustomer();
-        m_stub->enqueue(silentScript(200));
-        m_stub->enqueue(silentScript(500));  // the look right after it
+        sayNothing(200);
+        StubScript gone;  // the look right after it
+        gone.status = 500;
+        m_stub->enqueue(gone);
         const ShopOrderOutcome lost = ask(newOrder());
         QCOMPARE(lost.kind, OutcomeKind::Unclear);
         QCOMPARE(look().reason, u"DH9000"_s);
@@ -344,8 +400,7 @@ private slots:
 
     void whereKiotVietStaysAwayAPersonDecides()
     {
-        knowTheCustomer();
-        m_stub->enqueue(silentScript(500));
+        sayNothing(500);
         ask(newOrder());
         m_stub->goDown();
         QCOMPARE(look().kind, TaskResult::Kind::GivenBack);
@@ -354,6 +409,129 @@ private slots:
         // Whoever wants to order has it looked for again.
         QCOMPARE(ask(newOrder()).kind, OutcomeKind::InWork);
         QCOMPARE(m_rows->retried.size(), 1u);
+    }
+
+    /// Every window looks again every few seconds: each time a dead letter were revived would be an audit entry.
+    void aTimerRevivesNothing()
+    {
+        sayNothing(500);
+        const ShopOrderOutcome lost = ask(newOrder());
+        m_stub->goDown();
+        look();
+        m_clock.ahead += kOrderSettledAfter;
+        QCOMPARE(look().kind, TaskResult::Kind::Dead);
+        for (int i = 0; i < 3; ++i) {
+            const ShopOrderOutcome timed = ask(lookingFor(lost.reference, true));
+            QCOMPARE(timed.kind, OutcomeKind::Unclear);
+            QCOMPARE(timed.reference, lost.reference);
+            QVERIFY(timed.fault);
+        }
+        QCOMPARE(m_rows->retried.size(), 0u);
+        const ShopOrderOutcome pressed = ask(lookingFor(lost.reference));
+        QCOMPARE(pressed.kind, OutcomeKind::Unclear);
+        QVERIFY(!pressed.fault);
+        QCOMPARE(m_rows->retried.size(), 1u);
+    }
+
+    void anotherEnginesWallClockSettlesNothing()
+    {
+        sayNothing(500);
+        ask(newOrder());
+        m_clock.wallAhead = 10min;
+        QCOMPARE(look().kind, TaskResult::Kind::GivenBack);
+        m_clock.ahead += kOrderSettledAfter;
+        QCOMPARE(look().kind, TaskResult::Kind::Done);
+    }
+
+    void anEngineWithoutAShopLeavesItToTheOthers()
+    {
+        sayNothing(500);
+        ask(newOrder());
+        FindOrder without(m_clock, *m_audit, nullptr);
+        QCOMPARE(resultOf(without.run(m_rows->claimLast())).kind, TaskResult::Kind::GivenBack);
+        m_clock.ahead += kOrderSettledAfter;
+        QCOMPARE(resultOf(without.run(m_rows->claimLast())).kind, TaskResult::Kind::GivenBack);
+        m_clock.ahead += kOrderLeftAfter;  // nobody else has one
+        QCOMPARE(resultOf(without.run(m_rows->claimLast())).kind, TaskResult::Kind::Dead);
+    }
+
+    /// What has no code would be settled as not made.
+    void whatHasNoCodeIsNotSettled()
+    {
+        sayNothing(500);
+        const ShopOrderOutcome lost = ask(newOrder());
+        m_stub->setItems(u"orders"_s,
+                         {QJsonObject{{u"id"_s, 7}, {u"description"_s, QString::fromLatin1(lost.reference)}}});
+        QCOMPARE(look().kind, TaskResult::Kind::GivenBack);
+        m_clock.ahead += kOrderSettledAfter;
+        QCOMPARE(look().kind, TaskResult::Kind::Dead);
+        QCOMPARE(ask(lookingFor(lost.reference, true)).kind, OutcomeKind::Unclear);
+    }
+
+    /// Somebody drops its row under Tasks while a window still looks for it.
+    void whatWasDroppedIsNotToldBeforeTheShopIsAsked()
+    {
+        sayNothing(200);
+        StubScript gone;
+        gone.status = 500;
+        m_stub->enqueue(gone);
+        const ShopOrderOutcome lost = ask(newOrder());
+        QCOMPARE(lost.kind, OutcomeKind::Unclear);
+        m_rows->rows.clear();
+        m_stub->enqueue(gone);
+        const ShopOrderOutcome unknown = ask(lookingFor(lost.reference, true));
+        QCOMPARE(unknown.kind, OutcomeKind::Unclear);
+        QCOMPARE(unknown.reference, lost.reference);
+        QVERIFY(unknown.fault);
+        const ShopOrderOutcome found = ask(lookingFor(lost.reference, true));
+        QCOMPARE(found.kind, OutcomeKind::Made);
+        QCOMPARE(found.code, u"DH9000"_s);
+        // The other windows learn of it.
+        const ShopOrderOutcome told = ask(newOrder(), 1);
+        QCOMPARE(told.kind, OutcomeKind::Earlier);
+        QCOMPARE(told.code, u"DH9000"_s);
+        QCOMPARE(m_stub->createdOrders().size(), 1);
+    }
+
+    void whatWasDroppedAndIsNotThereWasNotMade()
+    {
+        sayNothing(500);
+        const ShopOrderOutcome lost = ask(newOrder());
+        m_rows->rows.clear();
+        const ShopOrderOutcome told = ask(lookingFor(lost.reference, true));
+        QCOMPARE(told.kind, OutcomeKind::NotMade);
+        QVERIFY(!told.fault);
+        QVERIFY(told.reference.isEmpty());
+        QVERIFY(m_rows->rows.empty());
+    }
+
+    void ofSeveralEarlierOnesTheNewestIsToldAtOnce()
+    {
+        NewShopOrder next = newOrder();
+        ShopOrderOutcome newest;
+        for (int i = 0; i < 3; ++i) {
+            newest = ask(next);
+            QCOMPARE(newest.kind, OutcomeKind::Made);
+            next.after = newest.reference;
+        }
+        const ShopOrderOutcome told = ask(newOrder(), 1);
+        QCOMPARE(told.kind, OutcomeKind::Earlier);
+        QCOMPARE(told.code, newest.code);
+        QCOMPARE(told.reference, newest.reference);
+        QCOMPARE(m_rows->rows.size(), 3u);
+        QCOMPARE(m_stub->createdOrders().size(), 3);
+    }
+
+    /// A window may know of an order whose row is forgotten: two windows still mean the same place.
+    void whoKnowsWhatIsForgottenBeginsAtTheBeginning()
+    {
+        const ShopOrderOutcome first = ask(newOrder());
+        NewShopOrder other = newOrder();
+        other.after = "TD-forgotten";
+        const ShopOrderOutcome told = ask(other, 1);
+        QCOMPARE(told.kind, OutcomeKind::Earlier);
+        QCOMPARE(told.reference, first.reference);
+        QCOMPARE(m_stub->createdOrders().size(), 1);
     }
 
     void aDoublePressIsOneOrder()

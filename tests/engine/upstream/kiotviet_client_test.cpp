@@ -1,4 +1,5 @@
 #include "engine/state/local/local_shared_shelf.h"
+#include "engine/upstream/kiotviet/kiotviet_reply.h"
 #include "tests/engine/upstream/kiotviet_scene.h"
 #include "tests/engine/upstream/result_of.h"
 #include "tests/support/test_registry.h"
@@ -240,6 +241,41 @@ private slots:
         const KiotVietResult result = askProducts();
         QCOMPARE(faultOf(result), std::optional(ShopFault::Kind(kind)));
         QCOMPARE(std::get<ShopFault>(result).what, words);
+    }
+
+    /// Of an order that is said to be refused another one is made: only what surely did nothing is a refusal.
+    void whatIsNoRefusalMayHaveWorked_data()
+    {
+        QTest::addColumn<int>("status");
+        QTest::addColumn<QByteArray>("body");
+        QTest::addColumn<bool>("isOpen");
+        const auto row = [](const char* name, int status, const QByteArray& body, bool isOpen) {
+            QTest::newRow(name) << status << body << isOpen;
+        };
+        row("accepted", 202, "{}", true);
+        row("somewhere else", 302, "", true);
+        row("took too long", 408, "{}", true);
+        row("a conflict", 409, "{}", true);
+        row("broken", 500, "{}", true);
+        row("broken, with a word of limits", 503, R"({"message":"rate limit"})", true);
+        row("a page", 200, "<html/>", true);
+        row("no under 200", 200, R"({"success":false,"message":"Không có quyền"})", false);
+        row("a wrong question", 400, "{}", false);
+        row("not allowed", 403, "{}", false);
+        row("a rule of the shop", 420, "{}", false);
+        row("too often", 429, "{}", false);
+    }
+    void whatIsNoRefusalMayHaveWorked()
+    {
+        QFETCH(int, status);
+        QFETCH(QByteArray, body);
+        QFETCH(bool, isOpen);
+        HttpReply reply;
+        reply.status = status;
+        reply.body = body;
+        const auto read = readKiotVietReply(reply);
+        QVERIFY(std::holds_alternative<ShopFault>(read));
+        QCOMPARE(std::get<ShopFault>(read).mayHaveWorked, isOpen);
     }
 
     void isNotAskedWhileItSaysTooOften()

@@ -48,9 +48,15 @@ NewShopOrder OrderBook::orderOf(const ConversationId& conversation) const
 
 void OrderBook::send(const ConversationId& conversation)
 {
+    ask(conversation, false);
+}
+
+void OrderBook::ask(const ConversationId& conversation, bool isTimed)
+{
     const auto found = m_drafts.find(conversation);
     if (found == m_drafts.end() || found->isSending) return;
-    const NewShopOrder order = orderOf(conversation);
+    NewShopOrder order = orderOf(conversation);
+    order.isTimed = isTimed;
     if (order.lookFor.isEmpty() && gapOf(order) != OrderGap::None) return;
     found->isSending = true;
     emit changed(conversation);
@@ -89,7 +95,7 @@ void OrderBook::lookAgain()
     }
     if (looked.isEmpty()) m_look.stop();
     for (const ConversationId& conversation : std::as_const(looked))
-        send(conversation);
+        ask(conversation, true);
 }
 
 /// The engine is another one: what the last one was asked is never answered. It may be asked again, for the store knows

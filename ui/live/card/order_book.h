@@ -51,6 +51,7 @@ signals:
     void made(const tongdai::ConversationId& conversation, const QString& code);
 
 private:
+    void ask(const ConversationId& conversation, bool isTimed);
     void take(const ConversationId& conversation, const api::Answer<ShopOrderOutcome>& answer);
     void lookAgain();
     void comeBack();

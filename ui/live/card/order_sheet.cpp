@@ -7,6 +7,7 @@
 #include "ui/live/list/card_rows.h"
 #include "ui/live/live_words.h"
 
+#include <QApplication>
 #include <QBoxLayout>
 #include <QDialogButtonBox>
 #include <QFormLayout>
@@ -17,6 +18,7 @@
 #include <QScrollArea>
 #include <QShortcut>
 #include <QSpinBox>
+#include <QWheelEvent>
 
 #include <algorithm>
 #include <cmath>
@@ -41,6 +43,15 @@ RoleLabel* orderLabel(const QString& name, ColorRole color = ColorRole::Text)
     label->setWordWrap(true);
     return label;
 }
+
+/// Who scrolls over it orders neither more nor less, whatever has the keys.
+class OrderQuantity final : public QSpinBox {
+public:
+    OrderQuantity() { setFocusPolicy(Qt::StrongFocus); }
+
+protected:
+    void wheelEvent(QWheelEvent* event) override { event->ignore(); }
+};
 
 /// What can still be sold there.
 double freeOf(const ShopStockLine& stock)
@@ -75,11 +86,18 @@ OrderSheet::OrderSheet(api::ShopSystem& shop, OrderBook& book, const Conversatio
     setWindowTitle(tr("Create an order at KiotViet"));
     build();
     connect(&book, &OrderBook::changed, this, &OrderSheet::follow);
+    connect(qApp, &QApplication::focusChanged, this, &OrderSheet::noteLeft);
     writeLines();
     refresh();
     const int high = m_fields->sizeHint().height() + kOrderFoot * fontMetrics().height();
     resize(grownWith(look.theme.font(TextRole::Thread), kOrderWidth), high);
     m_words->setFocus();
+}
+
+/// Its parts lose the keys when it is no sheet any more.
+OrderSheet::~OrderSheet()
+{
+    disconnect(qApp, nullptr, this, nullptr);
 }
 
 void OrderSheet::build()
@@ -133,6 +151,7 @@ void OrderSheet::build()
     connect(m_discard, &QPushButton::clicked, this, &OrderSheet::throwAway);
     for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto* shortcut = new QShortcut(QKeySequence(Qt::CTRL | key), this);
+        shortcut->setAutoRepeat(false);  // a key that is held is one press
         connect(shortcut, &QShortcut::activated, m_create, &QPushButton::click);
     }
 }
@@ -247,7 +266,7 @@ void OrderSheet::addLineRow(QGridLayout& grid, int row)
     const OrderDraft::Line& line = m_draft.lines[size_t(row)];
     auto* name = orderLabel(u"orderLine%1"_s.arg(row + 1));
     name->setText(u"%1 · %2 · %3"_s.arg(line.stock.name.left(kCardShown), line.stock.code, money(line.stock.price)));
-    auto* quantity = new QSpinBox;
+    auto* quantity = new OrderQuantity;
     quantity->setObjectName(u"orderQuantity%1"_s.arg(row + 1));
     quantity->setAccessibleName(tr("How many: %1").arg(line.stock.name));
     quantity->setRange(1, kMostOrderQuantity);
@@ -319,6 +338,14 @@ void OrderSheet::press()
     m_book.send(m_conversation);
 }
 
+/// Whoever turned to something else has not agreed any more.
+void OrderSheet::noteLeft(const QWidget* left)
+{
+    if (!m_isArmed || !left || !isAncestorOf(left)) return;
+    m_isArmed = false;
+    refresh();
+}
+
 void OrderSheet::throwAway()
 {
     m_book.drop(m_conversation);
@@ -348,6 +375,10 @@ QString OrderSheet::outcomeWords() const
         case ShopOrderOutcome::Kind::InWork:
             return tr("Not sent: an order of this conversation is being made, or looked for. Try again in a moment.");
         case ShopOrderOutcome::Kind::Unclear:
+            if (outcome.fault)
+                return tr("Nobody knows whether the order was made, and KiotViet could not be asked: %1. Once it "
+                          "answers again, press “Look again”.")
+                    .arg(CauseWords::of(outcome.fault->what.left(kCardShown)));
             return tr(
                 "KiotViet did not answer: nobody knows whether the order was made. It is being looked for; until "
                 "then no other one is sent.");

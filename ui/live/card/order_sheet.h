@@ -27,6 +27,8 @@ class OrderSheet final : public QDialog {
 public:
     OrderSheet(api::ShopSystem& shop, OrderBook& book, const ConversationId& conversation, Look look,
                QWidget* parent = nullptr);
+    ~OrderSheet() override;
+    const ConversationId& conversation() const { return m_conversation; }
 
 private:
     void build();
@@ -41,6 +43,7 @@ private:
     void follow(const ConversationId& conversation);
     void refresh();
     void press();
+    void noteLeft(const QWidget* left);
     void throwAway();
     QString gapWords() const;
     QString outcomeWords() const;

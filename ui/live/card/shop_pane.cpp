@@ -10,6 +10,7 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <cmath>
 
 namespace tongdai {
@@ -174,7 +175,11 @@ void ShopPane::openOrder()
 void ShopPane::noteMade(const ConversationId& conversation, const QString& code)
 {
     if (conversation == m_conversation) askCustomers();
-    emit orderMade(conversation, code);
+    // It closes itself when its order is made, and is deleted later.
+    const QList<OrderSheet*> sheets = findChildren<OrderSheet*>();
+    const bool isAtHand =
+        std::ranges::any_of(sheets, [&](const OrderSheet* sheet) { return sheet->conversation() == conversation; });
+    emit orderMade(conversation, code, isAtHand);
 }
 
 void ShopPane::writeOrder()

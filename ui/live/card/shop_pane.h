@@ -35,7 +35,8 @@ public:
 signals:
     /// Whether orders can be made.
     void orderOffered(bool isOffered);
-    void orderMade(const tongdai::ConversationId& conversation, const QString& code);
+    /// `isAtHand`: its sheet was open until now.
+    void orderMade(const tongdai::ConversationId& conversation, const QString& code, bool isAtHand);
 
 protected:
     void changeEvent(QEvent* event) override;

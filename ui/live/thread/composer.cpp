@@ -163,6 +163,13 @@ void Composer::insert(const QString& words)
     focusBox();
 }
 
+bool Composer::offer(const QString& words)
+{
+    if (m_window->isClosed() || !m_conversation || isNote() || !text().isEmpty() || m_box->isComposing()) return false;
+    m_box->insertPlainText(words);
+    return true;
+}
+
 void Composer::focusBox()
 {
     // Where no answer is taken, the keys stand where none of them does anything: a blank would choose the note.

@@ -43,6 +43,9 @@ public:
     /// Puts words at the cursor, as if they had been typed there: into an answer, never into a note that is begun, and
     /// nowhere while no answer is taken.
     void insert(const QString& words);
+    /// The same without being asked for: only into an answer that nobody has begun, and the keys stay where they are.
+    /// False: nothing was inserted.
+    bool offer(const QString& words);
     void toggleNote() { setNote(!isNote()); }
     void focusBox();
     bool boxHasFocus() const;

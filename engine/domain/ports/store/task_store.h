@@ -36,6 +36,8 @@ public:
     /// A task that its maker carries out at once: in work from the beginning. What a crash cuts is found by claimTasks.
     /// Where its key is known, the row that has it is given back as it is.
     virtual QCoro::Task<BackgroundTask> beginTask(NewTask task, OwnerId owner) = 0;
+    /// Those whose keys begin with `prefix`, which is not empty, in the order they were added.
+    virtual QCoro::Task<std::vector<BackgroundTask>> tasksNamed(QByteArray prefix) = 0;
     /// Due tasks of these kinds, the first unsettled one of each conversation only; each is now `Working` with a new
     /// fence and one more attempt. One that was cut by a crash is taken over when its lease is over, and is dead when
     /// that was its last attempt.
@@ -51,7 +53,8 @@ public:
     virtual QCoro::Task<std::vector<BackgroundTask>> deadTasks(int limit) = 0;
     /// Somebody decides about a dead letter; audited. False: it is none (any more).
     virtual QCoro::Task<bool> resolveTask(qint64 id, TaskDecision decision, QByteArray actor) = 0;
-    /// Forgets done tasks that are older than kDoneTasksKept, a bounded number.
+    /// Forgets done tasks that are older than kDoneTasksKept, a bounded number; orders of one conversation together,
+    /// once all of them are.
     virtual QCoro::Task<int> forgetDoneTasks() = 0;
 };
 

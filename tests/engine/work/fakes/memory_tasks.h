@@ -171,6 +171,16 @@ public:
         co_return true;
     }
     QCoro::Task<int> forgetDoneTasks() override { co_return 0; }
+    QCoro::Task<std::vector<BackgroundTask>> tasksNamed(QByteArray prefix) override
+    {
+        co_await m_time.pass(kWay, m_life);
+        check();
+        std::vector<BackgroundTask> named;
+        for (const auto& [id, row] : m_tasks.rows) {
+            if (row.task.dedupKey.startsWith(prefix)) named.push_back(row.task);
+        }
+        co_return named;
+    }
 
 private:
     static constexpr std::chrono::milliseconds kWay{1};
