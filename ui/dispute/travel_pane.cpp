@@ -198,13 +198,13 @@ void TravelPane::addLater(DisputeThread around)
     grow(std::move(whole));
 }
 
-/// The instant stays, and so does the line somebody has chosen.
+/// The instant stays, and so does the line somebody has chosen, but for who steps on to what has just been read.
 void TravelPane::grow(DisputeThread whole)
 {
     const QModelIndex current = m_table->currentIndex();
     const QByteArray chosen = current.isValid() ? m_model->lineAt(current.row()).id : QByteArray();
     put(std::make_unique<TimeTravel>(std::move(whole)), m_at);
-    if (!chosen.isEmpty()) choose(chosen);
+    if (!chosen.isEmpty() && !m_table->currentIndex().isValid()) choose(chosen);
 }
 
 void TravelPane::choose(const QByteArray& line)
