@@ -109,7 +109,7 @@ void DisputePage::askLater()
                         });
 }
 
-/// Where that fails, the bar goes on saying that older lines are not read yet.
+/// Where that fails, the bar goes on saying what is not read yet.
 void DisputePage::searchThread(const QString& words)
 {
     const ThreadRef ref = m_travel->thread().ref;
@@ -120,7 +120,8 @@ void DisputePage::searchThread(const QString& words)
     search.own.conversation = ConversationId(ref.thread);
     m_askedHits.await(this, m_disputes.search(search), [this, ref, words](const api::Answer<api::FoundLines>& answer) {
         const auto* found = std::get_if<api::FoundLines>(&answer);
-        if (found && m_travel->hasThread() && m_travel->thread().ref == ref) m_travel->setHits(words, found->hits);
+        const bool isShown = m_travel->hasThread() && m_travel->thread().ref == ref;
+        if (found && isShown) m_travel->setHits(words, found->hits, found->isWhole);
     });
 }
 

@@ -87,6 +87,7 @@ TravelPane::TravelPane(Look look, QWidget* parent)
     connect(m_later, &QPushButton::clicked, this, &TravelPane::laterWanted);
     connect(m_find, &ThreadFind::lineChosen, this, &TravelPane::showLine);
     connect(m_find, &ThreadFind::earlierWanted, this, &TravelPane::earlierWanted);
+    connect(m_find, &ThreadFind::laterWanted, this, &TravelPane::laterWanted);
     connect(m_find, &ThreadFind::searchWanted, this, &TravelPane::searchWanted);
     connect(m_find, &ThreadFind::closeWanted, this, &TravelPane::leaveFind);
     connect(m_find, &ThreadFind::foundChanged, m_model, &KnewModel::setFound);
@@ -338,9 +339,9 @@ void TravelPane::stepFound(int forward)
     m_find->step(forward);
 }
 
-void TravelPane::setHits(const QString& words, const std::vector<DisputeHit>& hits)
+void TravelPane::setHits(const QString& words, const std::vector<DisputeHit>& hits, bool isWhole)
 {
-    m_find->setHits(words, hits);
+    m_find->setHits(words, hits, isWhole);
 }
 
 bool TravelPane::leaveFind()
