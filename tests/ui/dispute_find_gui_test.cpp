@@ -133,6 +133,27 @@ private slots:
         DisputeStage::settle();
         QCOMPARE(count(stage), u"1 / 10 · older lines are not read yet · later lines are not read yet"_s);
     }
+
+    void openingMovesNothing()
+    {
+        DisputeStage stage;
+        look(stage, midst({103, 105}));
+        auto* table = stage.child<QTableView>(u"knew"_s);
+        QCOMPARE(chosen(stage), "l-105"_ba);
+        stage.press(Qt::Key_F3);
+        QCOMPARE(chosen(stage), "l-103"_ba);
+        stage.press(Qt::Key_F, Qt::ControlModifier);
+        QVERIFY2(chosen(stage) == "l-103"_ba && count(stage).startsWith("2 / 2"_L1), "it was open");
+        stage.press(Qt::Key_Escape);
+        table->selectRow(0);
+        stage.press(Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(count(stage).startsWith("1 / 2"_L1));
+        QCOMPARE(chosen(stage), "l-101"_ba);
+        stage.press(Qt::Key_F3);
+        QCOMPARE(chosen(stage), "l-105"_ba);
+        stage.press(Qt::Key_F3);
+        QCOMPARE(chosen(stage), "l-103"_ba);
+    }
 };
 
 TONGDAI_TEST(DisputeFindTest)

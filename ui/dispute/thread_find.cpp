@@ -100,9 +100,13 @@ void ThreadFind::setThread(const DisputeThread* thread)
     m_steppingOn = 0;
     if (isHidden()) return;
     const QByteArray before = m_found.value(m_now);
+    const bool wasThere = m_isThere;
     look();
     const qsizetype place = before.isEmpty() ? -1 : m_found.indexOf(before);
-    if (place >= 0) m_now = place;
+    if (place >= 0) {
+        m_now = place;
+        m_isThere = wasThere;
+    }
     if (forward != 0) stepInto(forward, place, before.isEmpty());
     write();
 }
@@ -198,9 +202,14 @@ void ThreadFind::open()
     if (!m_thread) return;
     QWidget* const focus = QApplication::focusWidget();
     if (focus && !isAncestorOf(focus)) m_before = focus;
+    const bool wasOpen = !isHidden();
     show();
     m_bar->focusBox();
-    search();
+    if (wasOpen) return;
+    // Words of before are found, and nothing moves.
+    m_delay.start();
+    look();
+    write();
 }
 
 bool ThreadFind::leave()
@@ -233,6 +242,7 @@ void ThreadFind::look()
     m_found = m_thread ? linesHolding(*m_thread, m_bar->text()) : QList<QByteArray>();
     std::ranges::reverse(m_found);
     m_now = m_found.isEmpty() ? -1 : 0;
+    m_isThere = false;
     m_steppingOn = 0;
     countUnread();
     const QSet<QByteArray> found(m_found.begin(), m_found.end());
@@ -245,6 +255,7 @@ void ThreadFind::step(int forward)
     if (isHidden()) return open();
     m_steppingOn = 0;
     const qsizetype count = m_found.size();
+    if (count > 0 && !m_isThere) return goTo(m_now);
     const qsizetype next = m_now + forward;
     const bool isBehind = count == 0 || next < 0 || next >= count;
     if (isBehind && !m_bar->text().trimmed().isEmpty() && mayStandUnread(forward))
@@ -256,6 +267,7 @@ void ThreadFind::step(int forward)
 void ThreadFind::goTo(qsizetype place)
 {
     m_now = place;
+    m_isThere = true;
     emit lineChosen(m_found[m_now]);
     write();
 }

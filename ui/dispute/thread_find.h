@@ -23,6 +23,7 @@ public:
 
     /// Another conversation, or more of it. Null: none.
     void setThread(const DisputeThread* thread);
+    /// Nothing moves: the first step goes to the newest of what is found.
     void open();
     /// The answer to searchWanted(): lines that hold the words, read or not, newest first, at most kMostHits. Not
     /// whole: there may be older ones.
@@ -67,6 +68,7 @@ private:
     ThreadRef m_ref;            ///< of it
     QList<QByteArray> m_found;  ///< newest first
     qsizetype m_now = -1;
+    bool m_isThere = false;          ///< somebody has gone to it
     bool m_isBeyondSource = false;   ///< some were found by what the source does not look at
     std::vector<DisputeHit> m_hits;  ///< of the source itself, newest first
     bool m_isAnswered = false;       ///< by the source
