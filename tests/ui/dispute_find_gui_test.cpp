@@ -154,6 +154,37 @@ private slots:
         stage.press(Qt::Key_F3);
         QCOMPARE(chosen(stage), "l-103"_ba);
     }
+
+    /// What is read some other time is not what they waited for.
+    void steppingOnThatFailedTakesNobodyElsewhereLater()
+    {
+        DisputeStage stage;
+        stage.disputes.inOne = {hitAt(105), hitAt(95)};
+        look(stage, midst({105}));
+        QTRY_COMPARE_WITH_TIMEOUT(count(stage), u"1 / 1 · 1 in older lines"_s, kLong);
+        stage.disputes.failure = api::DeskFailure{api::DeskError::StoreDown, {}};
+        stage.press(Qt::Key_F3);
+        QTRY_VERIFY_WITH_TIMEOUT(stage.child<NoticeBar>(u"disputeNotice"_s)->isVisible(), kLong);
+        stage.disputes.failure.reset();
+        stage.disputes.before = {linesOf(91, 100, {95})};
+        emit stage.page->travel()->earlierWanted();
+        QTRY_COMPARE_WITH_TIMEOUT(count(stage), u"1 / 2"_s, kLong);
+        QCOMPARE(chosen(stage), "l-105"_ba);
+    }
+
+    void loadingOnOneselfIsNoSteppingOn()
+    {
+        DisputeStage stage;
+        stage.disputes.inOne = {hitAt(115), hitAt(105)};
+        look(stage, midst({105}));
+        QTRY_COMPARE_WITH_TIMEOUT(count(stage), u"1 / 1 · 1 in later lines"_s, kLong);
+        stage.disputes.around = linesOf(201, 210, {});  // without the line that was last
+        stage.press(Qt::Key_F3, Qt::ShiftModifier);
+        stage.disputes.around = linesOf(106, 120, {115});
+        stage.child<QPushButton>(u"laterLines"_s)->click();
+        QTRY_COMPARE_WITH_TIMEOUT(count(stage), u"2 / 2"_s, kLong);
+        QCOMPARE(chosen(stage), "l-105"_ba);
+    }
 };
 
 TONGDAI_TEST(DisputeFindTest)

@@ -64,6 +64,7 @@ private:
     void tellGone();
     void askEarlier();
     void askLater();
+    void tellNoMore(const api::DeskFailure& failure);
     void searchThread(const QString& words);
     void openOriginal(const QByteArray& line);
     void reveal(const QByteArray& line, const QString& reason);

@@ -52,6 +52,7 @@ void DisputePage::showThread(const ThreadRef& ref, const QString& heading, const
     m_heading = heading;
     m_line = line;
     m_notice->hide();
+    m_travel->stopSteppingOn();
     // What stands there of another case must not be taken for this one's.
     if (!m_travel->hasThread() || m_travel->thread().ref != ref) m_travel->clear(tr("Reading the conversation …"));
     if (line.isEmpty()) return askNewest();
@@ -93,7 +94,8 @@ void DisputePage::askEarlier()
     const DisputeThread& shown = m_travel->thread();
     m_askedThread.await(this, m_disputes.thread(shown.ref, shown.earlier),
                         [this](const api::Answer<DisputeThread>& answer) {
-                            if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
+                            if (const auto* failure = std::get_if<api::DeskFailure>(&answer))
+                                return tellNoMore(*failure);
                             m_travel->addEarlier(std::get<DisputeThread>(answer));
                         });
 }
@@ -101,12 +103,20 @@ void DisputePage::askEarlier()
 void DisputePage::askLater()
 {
     const DisputeThread& shown = m_travel->thread();
-    if (shown.lines.empty()) return;
+    if (shown.lines.empty()) return m_travel->stopSteppingOn();
     m_askedThread.await(this, m_disputes.threadAround(shown.ref, shown.lines.back().id),
                         [this](const api::Answer<DisputeThread>& answer) {
-                            if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
+                            if (const auto* failure = std::get_if<api::DeskFailure>(&answer))
+                                return tellNoMore(*failure);
                             m_travel->addLater(std::get<DisputeThread>(answer));
                         });
+}
+
+/// Whoever stepped on goes nowhere by what is read some other time.
+void DisputePage::tellNoMore(const api::DeskFailure& failure)
+{
+    m_travel->stopSteppingOn();
+    tell(failure);
 }
 
 /// Where that fails, the bar goes on saying what is not read yet.

@@ -31,6 +31,8 @@ public:
     static constexpr int kMostHits = 200;
     /// Forward is older. Opens where it is not.
     void step(int forward);
+    /// What was wanted for that is not coming, or something else is read.
+    void stopSteppingOn() { m_steppingOn = 0; }
     /// False: it had the focus, and what had it before is gone.
     bool leave();
     void retranslate() { write(); }

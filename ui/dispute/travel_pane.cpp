@@ -83,8 +83,14 @@ TravelPane::TravelPane(Look look, QWidget* parent)
     connect(m_forth, &QToolButton::clicked, this, [this] { step(1); });
     connect(m_last, &QToolButton::clicked, this, &TravelPane::toLast);
     connect(m_playButton, &QPushButton::clicked, this, [this] { setPlaying(!isPlaying()); });
-    connect(m_earlier, &QPushButton::clicked, this, &TravelPane::earlierWanted);
-    connect(m_later, &QPushButton::clicked, this, &TravelPane::laterWanted);
+    connect(m_earlier, &QPushButton::clicked, this, [this] {
+        stopSteppingOn();
+        emit earlierWanted();
+    });
+    connect(m_later, &QPushButton::clicked, this, [this] {
+        stopSteppingOn();
+        emit laterWanted();
+    });
     connect(m_find, &ThreadFind::lineChosen, this, &TravelPane::showLine);
     connect(m_find, &ThreadFind::earlierWanted, this, &TravelPane::earlierWanted);
     connect(m_find, &ThreadFind::laterWanted, this, &TravelPane::laterWanted);
@@ -191,7 +197,7 @@ void TravelPane::addLater(DisputeThread around)
     DisputeThread whole = m_travel->thread();
     const auto last = std::find_if(around.lines.rbegin(), around.lines.rend(),
                                    [&whole](const DisputeLine& line) { return line.id == whole.lines.back().id; });
-    if (last == around.lines.rend()) return;
+    if (last == around.lines.rend()) return stopSteppingOn();
     whole.lines.insert(whole.lines.end(), std::make_move_iterator(last.base()),
                        std::make_move_iterator(around.lines.end()));
     whole.hasLater = around.hasLater;
@@ -337,6 +343,11 @@ void TravelPane::openFind()
 void TravelPane::stepFound(int forward)
 {
     m_find->step(forward);
+}
+
+void TravelPane::stopSteppingOn()
+{
+    m_find->stopSteppingOn();
 }
 
 void TravelPane::setHits(const QString& words, const std::vector<DisputeHit>& hits, bool isWhole)
