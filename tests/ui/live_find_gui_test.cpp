@@ -109,6 +109,19 @@ private slots:
         QVERIFY(desk.child<QLineEdit>(u"filter"_s)->hasFocus() && !desk.field().isVisible());
     }
 
+    /// Its buttons are reached by Tab.
+    void closesFromItsButtonsAsWell()
+    {
+        Finding desk({});
+        for (const QString& name : {u"findWordsOlder"_s, u"findWordsNewer"_s, u"findWordsClose"_s}) {
+            desk.box().setFocus();
+            desk.press(Qt::Key_F, Qt::ControlModifier);
+            desk.child<QAbstractButton>(name)->setFocus();
+            desk.press(Qt::Key_Escape);
+            QVERIFY2(!desk.field().isVisible() && desk.box().hasFocus(), qPrintable(name));
+        }
+    }
+
     void leadsToLinesThatAreNotLoaded()
     {
         Finding desk(Finding::zebras({70, 900, 1'190}));
