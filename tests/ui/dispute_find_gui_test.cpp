@@ -185,6 +185,21 @@ private slots:
         QTRY_COMPARE_WITH_TIMEOUT(count(stage), u"2 / 2"_s, kLong);
         QCOMPARE(chosen(stage), "l-105"_ba);
     }
+
+    void everyKeyBringsTheConversationWhereOneColumnHasRoom()
+    {
+        for (const int key : {int(Qt::Key_F), int(Qt::Key_F3)}) {
+            DisputeStage stage;
+            stage.page->resize(600, 300);
+            stage.openFilled();
+            auto* list = stage.child<QListView>(u"cases"_s);
+            list->setCurrentIndex(list->model()->index(0, 0));
+            DisputeStage::settle();
+            QVERIFY(!stage.page->travel()->isVisible());
+            stage.press(key, key == Qt::Key_F ? Qt::ControlModifier : Qt::NoModifier);
+            QVERIFY(stage.page->travel()->isVisible() && stage.child<QLineEdit>(u"threadFind"_s)->hasFocus());
+        }
+    }
 };
 
 TONGDAI_TEST(DisputeFindTest)

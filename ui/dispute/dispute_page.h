@@ -77,6 +77,7 @@ private:
     void switchZone();
     void chooseScreenFile();
     void tellSaved(const QString& file, const QString& problem);
+    void stepFound(int forward);
     void nextPane(int direction);
     bool isChat(const QByteArray& source) const;
     std::optional<ExportSubject> exportSubject() const;
