@@ -266,6 +266,28 @@ private slots:
         QVERIFY(desk.thread().isAtEnd());
     }
 
+    /// Its first page did not come; stepping on asks for it again.
+    void aThreadThatCannotBeReadEndsTheWait()
+    {
+        Finding desk({});
+        desk.desk.setAnswering(false);
+        const api::RequestId before = desk.desk.requestSearch({});
+        desk.page.view()->open(desk.desk.conversation(ConversationId("c-12345")));
+        desk.look(u"ngua van"_s);
+        const api::RequestId after = desk.desk.requestSearch({});
+        MessageHits hits;
+        hits.hits.emplace_back();
+        hits.hits.back().message.rev = 1;
+        emit desk.desk.found(after - 1, hits);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.count(), u"1 / 1 · loading…"_s, kLong);
+        for (api::RequestId request = before + 1; request < after; ++request)
+            emit desk.desk.requestFailed(request, {api::DeskError::StoreDown, {}});
+        QCOMPARE(desk.count(), u"1 / 1"_s);
+        const int asked = desk.desk.threadQuestions;
+        desk.press(Qt::Key_F3);
+        QCOMPARE(desk.desk.threadQuestions, asked + 1);
+    }
+
     void wordsOfBeforeAreFoundAgainWithoutMovingWhatIsRead()
     {
         Finding desk(Finding::zebras({70}));
