@@ -122,6 +122,18 @@ private slots:
         }
     }
 
+    void belongsToTheThreadWhereOneGoesFromPaneToPane()
+    {
+        Finding desk({});
+        desk.look(u"ngua van"_s);
+        QVERIFY(desk.field().hasFocus());
+        desk.press(Qt::Key_F6);
+        QVERIFY(desk.box().hasFocus());
+        desk.field().setFocus();
+        desk.press(Qt::Key_F6, Qt::ShiftModifier);
+        QVERIFY(desk.page.conversations()->list()->hasFocus());
+    }
+
     void leadsToLinesThatAreNotLoaded()
     {
         Finding desk(Finding::zebras({70, 900, 1'190}));
