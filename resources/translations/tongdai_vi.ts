@@ -10051,6 +10051,18 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>%1 in older lines</source>
         <translation>%1 trong các tin cũ hơn</translation>
     </message>
+    <message>
+        <source>later lines are not read yet</source>
+        <translation>các tin mới hơn chưa được đọc</translation>
+    </message>
+    <message>
+        <source>%1 in later lines</source>
+        <translation>%1 trong các tin mới hơn</translation>
+    </message>
+    <message>
+        <source>more than %1 in later lines</source>
+        <translation>hơn %1 trong các tin mới hơn</translation>
+    </message>
 </context>
 <context>
     <name>tongdai::FindBar</name>

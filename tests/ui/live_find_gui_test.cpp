@@ -109,6 +109,31 @@ private slots:
         QVERIFY(desk.child<QLineEdit>(u"filter"_s)->hasFocus() && !desk.field().isVisible());
     }
 
+    /// Its buttons are reached by Tab.
+    void closesFromItsButtonsAsWell()
+    {
+        Finding desk({});
+        for (const QString& name : {u"findWordsOlder"_s, u"findWordsNewer"_s, u"findWordsClose"_s}) {
+            desk.box().setFocus();
+            desk.press(Qt::Key_F, Qt::ControlModifier);
+            desk.child<QAbstractButton>(name)->setFocus();
+            desk.press(Qt::Key_Escape);
+            QVERIFY2(!desk.field().isVisible() && desk.box().hasFocus(), qPrintable(name));
+        }
+    }
+
+    void belongsToTheThreadWhereOneGoesFromPaneToPane()
+    {
+        Finding desk({});
+        desk.look(u"ngua van"_s);
+        QVERIFY(desk.field().hasFocus());
+        desk.press(Qt::Key_F6);
+        QVERIFY(desk.box().hasFocus());
+        desk.field().setFocus();
+        desk.press(Qt::Key_F6, Qt::ShiftModifier);
+        QVERIFY(desk.page.conversations()->list()->hasFocus());
+    }
+
     void leadsToLinesThatAreNotLoaded()
     {
         Finding desk(Finding::zebras({70, 900, 1'190}));
@@ -251,6 +276,28 @@ private slots:
         desk.settle();
         QCOMPARE(desk.rowOf(70), -1);
         QVERIFY(desk.thread().isAtEnd());
+    }
+
+    /// Its first page did not come; stepping on asks for it again.
+    void aThreadThatCannotBeReadEndsTheWait()
+    {
+        Finding desk({});
+        desk.desk.setAnswering(false);
+        const api::RequestId before = desk.desk.requestSearch({});
+        desk.page.view()->open(desk.desk.conversation(ConversationId("c-12345")));
+        desk.look(u"ngua van"_s);
+        const api::RequestId after = desk.desk.requestSearch({});
+        MessageHits hits;
+        hits.hits.emplace_back();
+        hits.hits.back().message.rev = 1;
+        emit desk.desk.found(after - 1, hits);
+        QTRY_COMPARE_WITH_TIMEOUT(desk.count(), u"1 / 1 · loading…"_s, kLong);
+        for (api::RequestId request = before + 1; request < after; ++request)
+            emit desk.desk.requestFailed(request, {api::DeskError::StoreDown, {}});
+        QCOMPARE(desk.count(), u"1 / 1"_s);
+        const int asked = desk.desk.threadQuestions;
+        desk.press(Qt::Key_F3);
+        QCOMPARE(desk.desk.threadQuestions, asked + 1);
     }
 
     void wordsOfBeforeAreFoundAgainWithoutMovingWhatIsRead()

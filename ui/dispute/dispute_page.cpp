@@ -126,8 +126,8 @@ void DisputePage::buildActions()
         m_splitter->showColumn(DisputeColumns::Thread);
         m_travel->openFind();
     });
-    bind(u"disputeFindNext"_s, {QKeySequence(Qt::Key_F3)}, [this] { m_travel->stepFound(1); });
-    bind(u"disputeFindPrevious"_s, {QKeySequence(u"Shift+F3"_s)}, [this] { m_travel->stepFound(-1); });
+    bind(u"disputeFindNext"_s, {QKeySequence(Qt::Key_F3)}, [this] { stepFound(1); });
+    bind(u"disputeFindPrevious"_s, {QKeySequence(u"Shift+F3"_s)}, [this] { stepFound(-1); });
     bind(u"disputeCompareAction"_s, {QKeySequence(u"Ctrl+D"_s)}, [this] { compare(); });
     bind(u"disputeZoneAction"_s, {QKeySequence(u"Alt+U"_s)}, [this] { switchZone(); });
     bind(u"disputeNextPane"_s, {QKeySequence(Qt::Key_F6)}, [this] { nextPane(1); });
@@ -240,6 +240,12 @@ void DisputePage::leave()
     if (!m_cases->isVisible()) return focusFirst();
     if (m_cases->isSearching()) return m_cases->leaveSearch();
     emit leaveRequested();
+}
+
+void DisputePage::stepFound(int forward)
+{
+    m_splitter->showColumn(DisputeColumns::Thread);
+    m_travel->stepFound(forward);
 }
 
 void DisputePage::nextPane(int direction)

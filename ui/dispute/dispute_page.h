@@ -64,6 +64,7 @@ private:
     void tellGone();
     void askEarlier();
     void askLater();
+    void tellNoMore(const api::DeskFailure& failure);
     void searchThread(const QString& words);
     void openOriginal(const QByteArray& line);
     void reveal(const QByteArray& line, const QString& reason);
@@ -76,6 +77,7 @@ private:
     void switchZone();
     void chooseScreenFile();
     void tellSaved(const QString& file, const QString& problem);
+    void stepFound(int forward);
     void nextPane(int direction);
     bool isChat(const QByteArray& source) const;
     std::optional<ExportSubject> exportSubject() const;

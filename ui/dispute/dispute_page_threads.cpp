@@ -52,6 +52,7 @@ void DisputePage::showThread(const ThreadRef& ref, const QString& heading, const
     m_heading = heading;
     m_line = line;
     m_notice->hide();
+    m_travel->stopSteppingOn();
     // What stands there of another case must not be taken for this one's.
     if (!m_travel->hasThread() || m_travel->thread().ref != ref) m_travel->clear(tr("Reading the conversation …"));
     if (line.isEmpty()) return askNewest();
@@ -93,7 +94,8 @@ void DisputePage::askEarlier()
     const DisputeThread& shown = m_travel->thread();
     m_askedThread.await(this, m_disputes.thread(shown.ref, shown.earlier),
                         [this](const api::Answer<DisputeThread>& answer) {
-                            if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
+                            if (const auto* failure = std::get_if<api::DeskFailure>(&answer))
+                                return tellNoMore(*failure);
                             m_travel->addEarlier(std::get<DisputeThread>(answer));
                         });
 }
@@ -101,15 +103,23 @@ void DisputePage::askEarlier()
 void DisputePage::askLater()
 {
     const DisputeThread& shown = m_travel->thread();
-    if (shown.lines.empty()) return;
+    if (shown.lines.empty()) return m_travel->stopSteppingOn();
     m_askedThread.await(this, m_disputes.threadAround(shown.ref, shown.lines.back().id),
                         [this](const api::Answer<DisputeThread>& answer) {
-                            if (const auto* failure = std::get_if<api::DeskFailure>(&answer)) return tell(*failure);
+                            if (const auto* failure = std::get_if<api::DeskFailure>(&answer))
+                                return tellNoMore(*failure);
                             m_travel->addLater(std::get<DisputeThread>(answer));
                         });
 }
 
-/// Where that fails, the bar goes on saying that older lines are not read yet.
+/// Whoever stepped on goes nowhere by what is read some other time.
+void DisputePage::tellNoMore(const api::DeskFailure& failure)
+{
+    m_travel->stopSteppingOn();
+    tell(failure);
+}
+
+/// Where that fails, the bar goes on saying what is not read yet.
 void DisputePage::searchThread(const QString& words)
 {
     const ThreadRef ref = m_travel->thread().ref;
@@ -120,7 +130,8 @@ void DisputePage::searchThread(const QString& words)
     search.own.conversation = ConversationId(ref.thread);
     m_askedHits.await(this, m_disputes.search(search), [this, ref, words](const api::Answer<api::FoundLines>& answer) {
         const auto* found = std::get_if<api::FoundLines>(&answer);
-        if (found && m_travel->hasThread() && m_travel->thread().ref == ref) m_travel->setHits(words, found->hits);
+        const bool isShown = m_travel->hasThread() && m_travel->thread().ref == ref;
+        if (found && isShown) m_travel->setHits(words, found->hits, found->isWhole);
     });
 }
 

@@ -14,8 +14,8 @@ class FindBar;
 
 /// Finds words in the conversation that is open: folded, so that "dat hang" finds "đặt hàng", or as raw Telex. Enter or
 /// F3 goes back to older lines and round, with Shift on to newer ones. It looks at what has been read of the
-/// conversation; where there is more it says so, or how much of that holds the words where the source can tell, and
-/// reads on when somebody goes on behind the oldest it has found. GUI thread.
+/// conversation; where there is more before it or behind it, the bar says so, or how much of that holds the words where
+/// the source can tell, and it reads on when somebody goes on beyond the oldest or the newest it has found. GUI thread.
 class ThreadFind final : public QWidget {
     Q_OBJECT
 public:
@@ -23,12 +23,16 @@ public:
 
     /// Another conversation, or more of it. Null: none.
     void setThread(const DisputeThread* thread);
+    /// Nothing moves: the first step goes to the newest of what is found.
     void open();
-    /// The answer to searchWanted(): lines that hold the words, read or not, at most kMostHits.
-    void setHits(const QString& words, const std::vector<DisputeHit>& hits);
+    /// The answer to searchWanted(): lines that hold the words, read or not, newest first, at most kMostHits. Not
+    /// whole: there may be older ones.
+    void setHits(const QString& words, const std::vector<DisputeHit>& hits, bool isWhole);
     static constexpr int kMostHits = 200;
     /// Forward is older. Opens where it is not.
     void step(int forward);
+    /// What was wanted for that is not coming, or something else is read.
+    void stopSteppingOn() { m_steppingOn = 0; }
     /// False: it had the focus, and what had it before is gone.
     bool leave();
     void retranslate() { write(); }
@@ -38,6 +42,7 @@ signals:
     void foundChanged(QSet<QByteArray> lines);
     void lineChosen(QByteArray line);
     void earlierWanted();
+    void laterWanted();
     /// In what has not been read yet.
     void searchWanted(QString words);
     void closeWanted();
@@ -46,10 +51,18 @@ private:
     void search();
     void look();
     void goTo(qsizetype place);
+    void stepInto(int forward, qsizetype place, bool isFromNowhere);
     void goOn();
+    void askOn(int forward);
     void askSource();
+    void forgetHits();
     void countUnread();
-    QString unreadWords() const;
+    bool isLater(const DisputeHit& hit) const;
+    bool isCounted(int forward) const;
+    bool mayStandUnread(int forward) const;
+    qsizetype unreadOn(int forward) const { return forward > 0 ? m_older : m_later; }
+    QString olderWords() const;
+    QString laterWords() const;
     void write();
 
     Look m_look;
@@ -57,9 +70,14 @@ private:
     ThreadRef m_ref;            ///< of it
     QList<QByteArray> m_found;  ///< newest first
     qsizetype m_now = -1;
-    std::vector<DisputeHit> m_hits;  ///< of the source itself
-    qsizetype m_unread = 0;          ///< so many of them have not been read yet
-    bool m_isSteppingOn = false;     ///< as soon as older lines are read
+    bool m_isThere = false;          ///< somebody has gone to it
+    bool m_isBeyondSource = false;   ///< some were found by what the source does not look at
+    std::vector<DisputeHit> m_hits;  ///< of the source itself, newest first
+    bool m_isAnswered = false;       ///< by the source
+    bool m_isCut = false;            ///< it may know older ones
+    qsizetype m_older = 0;           ///< so many of them have not been read yet, before what is
+    qsizetype m_later = 0;           ///< and behind it
+    int m_steppingOn = 0;            ///< as soon as older lines (1) or later ones (-1) are read
     QTimer m_delay;                  ///< a question per pause, not per letter
     QPointer<QWidget> m_before;      ///< had the focus when it was opened
     FindBar* m_bar;

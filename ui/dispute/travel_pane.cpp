@@ -83,10 +83,17 @@ TravelPane::TravelPane(Look look, QWidget* parent)
     connect(m_forth, &QToolButton::clicked, this, [this] { step(1); });
     connect(m_last, &QToolButton::clicked, this, &TravelPane::toLast);
     connect(m_playButton, &QPushButton::clicked, this, [this] { setPlaying(!isPlaying()); });
-    connect(m_earlier, &QPushButton::clicked, this, &TravelPane::earlierWanted);
-    connect(m_later, &QPushButton::clicked, this, &TravelPane::laterWanted);
+    connect(m_earlier, &QPushButton::clicked, this, [this] {
+        stopSteppingOn();
+        emit earlierWanted();
+    });
+    connect(m_later, &QPushButton::clicked, this, [this] {
+        stopSteppingOn();
+        emit laterWanted();
+    });
     connect(m_find, &ThreadFind::lineChosen, this, &TravelPane::showLine);
     connect(m_find, &ThreadFind::earlierWanted, this, &TravelPane::earlierWanted);
+    connect(m_find, &ThreadFind::laterWanted, this, &TravelPane::laterWanted);
     connect(m_find, &ThreadFind::searchWanted, this, &TravelPane::searchWanted);
     connect(m_find, &ThreadFind::closeWanted, this, &TravelPane::leaveFind);
     connect(m_find, &ThreadFind::foundChanged, m_model, &KnewModel::setFound);
@@ -190,7 +197,7 @@ void TravelPane::addLater(DisputeThread around)
     DisputeThread whole = m_travel->thread();
     const auto last = std::find_if(around.lines.rbegin(), around.lines.rend(),
                                    [&whole](const DisputeLine& line) { return line.id == whole.lines.back().id; });
-    if (last == around.lines.rend()) return;
+    if (last == around.lines.rend()) return stopSteppingOn();
     whole.lines.insert(whole.lines.end(), std::make_move_iterator(last.base()),
                        std::make_move_iterator(around.lines.end()));
     whole.hasLater = around.hasLater;
@@ -198,13 +205,13 @@ void TravelPane::addLater(DisputeThread around)
     grow(std::move(whole));
 }
 
-/// The instant stays, and so does the line somebody has chosen.
+/// The instant stays, and so does the line somebody has chosen, but for who steps on to what has just been read.
 void TravelPane::grow(DisputeThread whole)
 {
     const QModelIndex current = m_table->currentIndex();
     const QByteArray chosen = current.isValid() ? m_model->lineAt(current.row()).id : QByteArray();
     put(std::make_unique<TimeTravel>(std::move(whole)), m_at);
-    if (!chosen.isEmpty()) choose(chosen);
+    if (!chosen.isEmpty() && !m_table->currentIndex().isValid()) choose(chosen);
 }
 
 void TravelPane::choose(const QByteArray& line)
@@ -338,9 +345,14 @@ void TravelPane::stepFound(int forward)
     m_find->step(forward);
 }
 
-void TravelPane::setHits(const QString& words, const std::vector<DisputeHit>& hits)
+void TravelPane::stopSteppingOn()
 {
-    m_find->setHits(words, hits);
+    m_find->stopSteppingOn();
+}
+
+void TravelPane::setHits(const QString& words, const std::vector<DisputeHit>& hits, bool isWhole)
+{
+    m_find->setHits(words, hits, isWhole);
 }
 
 bool TravelPane::leaveFind()

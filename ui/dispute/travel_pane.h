@@ -60,7 +60,10 @@ public:
     void openFind();
     /// To another line that holds them; forward is older.
     void stepFound(int forward);
-    void setHits(const QString& words, const std::vector<DisputeHit>& hits);
+    /// No more lines come for that, or others than were wanted.
+    void stopSteppingOn();
+    /// The answer to searchWanted(), newest first; not whole: there may be older ones.
+    void setHits(const QString& words, const std::vector<DisputeHit>& hits, bool isWhole);
     /// False: it was not open.
     bool leaveFind();
     void retranslate();

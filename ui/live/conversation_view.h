@@ -68,6 +68,9 @@ public:
     void take();            ///< F2
     void finish();          ///< Ctrl+D: closes, or reopens what is closed
 
+    /// The focus is in the bar to find words, which belongs to the thread.
+    bool isInFindBar() const;
+
 signals:
     void opened(const tongdai::Conversation& conversation);
     void changed(const tongdai::Conversation& conversation);

@@ -1,4 +1,5 @@
 #include "engine/domain/conversation/answer_card.h"
+#include "ui/common/widgets/find_bar.h"
 #include "ui/common/widgets/notice_bar.h"
 #include "ui/common/widgets/reword_sheet.h"
 #include "ui/live/conversation_header.h"
@@ -141,6 +142,11 @@ void ConversationView::findNext()
 void ConversationView::findPrevious()
 {
     m_finder->step(-1);
+}
+
+bool ConversationView::isInFindBar() const
+{
+    return m_finder->bar()->isAncestorOf(QApplication::focusWidget());
 }
 
 void ConversationView::openLimits()

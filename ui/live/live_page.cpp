@@ -15,6 +15,7 @@
 #include "ui/models/undelivered_lines.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QBoxLayout>
 #include <QKeyEvent>
 #include <QListView>
@@ -408,8 +409,9 @@ void LivePage::nextPane(int direction)
     QList<QWidget*> panes{m_conversations->list(), m_search->list(), m_view->thread(), m_view->composer(), m_card};
     panes.removeIf([](QWidget* pane) { return !pane->isVisible(); });
     if (panes.isEmpty()) return;
-    const auto at = std::find_if(panes.begin(), panes.end(), [](QWidget* pane) {
-        return pane->hasFocus() || pane->isAncestorOf(QApplication::focusWidget());
+    const auto at = std::find_if(panes.begin(), panes.end(), [this](QWidget* pane) {
+        const bool isOfIt = pane == m_view->thread() && m_view->isInFindBar();
+        return isOfIt || pane->hasFocus() || pane->isAncestorOf(QApplication::focusWidget());
     });
     const qsizetype index = at == panes.end() ? -direction : at - panes.begin();
     QWidget* next = panes[(index + direction + panes.size()) % panes.size()];

@@ -199,6 +199,7 @@ private:
     void endListing();
     std::vector<Conversation> seenOf(const std::vector<Conversation>& rows);
     void dropUnseen(std::vector<Conversation>& listed) const;
+    void dropHidden(std::vector<Conversation>& listed, const QString& filter) const;
     void lookAgain();
     QCoro::Task<void> tellUndelivered();
     QCoro::Task<bool> isSeenByNobodyAsked(NobodyCameNews news);

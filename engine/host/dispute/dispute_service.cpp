@@ -1,6 +1,7 @@
 #include "engine/host/dispute/dispute_service.h"
 
 #include "engine/domain/shop/working_days.h"
+#include "engine/domain/text/search_words.h"
 
 #include <algorithm>
 
@@ -21,6 +22,23 @@ QUuid caseUuid(const QByteArray& id)
 api::DeskFailure nothingThere()
 {
     return {api::DeskError::NotFound, {}};
+}
+
+/// Nobody finds out by searching what the dots in a line stand for.
+void maskFoundLines(api::FoundLines& all, const QString& text)
+{
+    const SearchWords typed = searchWordsTyped(text);
+    const SearchWords telex = searchWordsOfTelex(text);
+    std::vector<DisputeHit> shown;
+    shown.reserve(all.hits.size());
+    for (DisputeHit& hit : all.hits) {
+        const QString clear = hit.body;
+        DisputeMask::mask(hit);
+        const bool isAsItWas = typed.isEmpty() || hit.body == clear;
+        if (isAsItWas || holdsWords(hit.body, typed) || holdsWords(hit.body, telex)) shown.push_back(std::move(hit));
+    }
+    all.found -= qint64(all.hits.size() - shown.size());
+    all.hits = std::move(shown);
 }
 
 }  // namespace
@@ -253,10 +271,9 @@ QCoro::Task<api::Answer<api::FoundLines>> DisputeService::search(DisputeSearch s
     }
     tellChanges();
     if (answers == 0 && trouble) throw StoreError(*trouble);
+    maskFoundLines(all, search.text);
     std::ranges::stable_sort(all.hits, std::ranges::greater(), &DisputeHit::at);
     if (all.hits.size() > size_t(search.limit)) all.hits.resize(size_t(search.limit));
-    for (DisputeHit& each : all.hits)
-        DisputeMask::mask(each);
     all.took = std::chrono::duration_cast<std::chrono::milliseconds>(m_ports.clock.elapsed() - began);
     co_return all;
 }

@@ -36,11 +36,11 @@ class DeskRevealTest : public QObject {
         person.role = role;
         m_gate->seat(person);
     }
-    void say(const QByteArray& id, const QString& words)
+    void say(const QByteArray& id, const QString& words, const ConversationId& conversation = ConversationId("c1"_ba))
     {
         IncomingMessage message;
         message.source = "platform";
-        message.conversation = m_conversation;
+        message.conversation = conversation;
         message.messageId = MessageId(id);
         message.sender = SenderId("khach"_ba);
         message.senderType = u"user"_s;
@@ -52,6 +52,16 @@ class DeskRevealTest : public QObject {
     api::Answer<StoredMessage> reveal(qint64 rev, const QString& reason)
     {
         return await(m_desk->reveal(m_conversation, rev, reason));
+    }
+    /// So many conversations the filter of the list finds.
+    size_t listed(const QString& filter)
+    {
+        QSignalSpy lists(m_desk.get(), &DeskService::conversationsListed);
+        ConversationQuery query;
+        query.queue = WorkQueue::All;
+        query.filter = filter;
+        m_desk->listConversations(++m_request, query);
+        return lists.wait(30'000) ? lists.last().at(1).value<ConversationPage>().rows.size() : size_t(99);
     }
 
 private slots:
@@ -149,20 +159,27 @@ private slots:
     /// The filter of the list looks for words as well.
     void norIsItsConversation()
     {
-        say("m2"_ba, u"Cảm ơn shop"_s);
-        QSignalSpy lists(m_desk.get(), &DeskService::conversationsListed);
-        const auto filtered = [&](const QString& words) {
-            ConversationQuery query;
-            query.queue = WorkQueue::All;
-            query.filter = words;
-            m_desk->listConversations(++m_request, query);
-            return lists.wait(30'000) ? lists.last().at(1).value<ConversationPage>().rows.size() : size_t(99);
-        };
-        seat(Role::Operator);
-        QCOMPARE(filtered(u"0912"_s), 1u);
+        const QStringList laterLines{QString(), u"Cảm ơn shop"_s};  // the number in the last line, or in one of before
+        for (const QString& later : laterLines) {
+            if (!later.isEmpty()) say("m2"_ba, later);
+            seat(Role::Operator);
+            QCOMPARE(listed(u"0912"_s), 1u);
+            seat(Role::DisputeReviewer);
+            QCOMPARE(listed(u"0912"_s), 0u);
+            QCOMPARE(listed(u"goi minh 0"_s), 0u);
+            QCOMPARE(listed(u"goi minh"_s), 1u);
+            QCOMPARE(listed(u"c1"_s), 1u);
+        }
+    }
+
+    /// An id that is a number is found by all of it: a window asks for the conversation it has chosen by its id.
+    void aNumberAsAnIdIsFoundByAllOfItAlone()
+    {
+        say("n1"_ba, u"Chào shop"_s, ConversationId("0987654321"_ba));
         seat(Role::DisputeReviewer);
-        QCOMPARE(filtered(u"0912"_s), 0u);
-        QCOMPARE(filtered(u"goi minh"_s), 1u);
+        QCOMPARE(listed(u"09876"_s), 0u);
+        QCOMPARE(listed(u"0987654321"_s), 1u);
+        QCOMPARE(listed(u"chao shop"_s), 1u);
     }
 
     void aLineThatIsNotThereIsNotRevealed()

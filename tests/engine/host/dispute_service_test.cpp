@@ -80,6 +80,7 @@ private slots:
                                                    m_history->target());
         m_other.isAway = false;
         m_other.told.clear();
+        m_other.found.clear();
         m_desk = {};
         m_gate = std::make_unique<DeskGate>(DeskGate::Implicit{OperatorId("lan"_ba), u"Lan"_s});
         m_gate->setRoster({});
@@ -137,6 +138,29 @@ private slots:
         // Another thread is looked at: what the first one held is not kept for later.
         QVERIFY(std::holds_alternative<DisputeThread>(await(m_service->thread({"mysql", "thr-1"}, std::nullopt))));
         QVERIFY(std::holds_alternative<api::DeskFailure>(await(m_service->reveal(ref, "m2", u"lại"_s))));
+    }
+
+    /// Nobody guesses a number digit by digit, of no source; words beside it are found, as raw Telex too.
+    void whatStandsBehindDotsIsNotFound()
+    {
+        accept("c1", "m2", u"Gọi mình 0912345678 nhé"_s);
+        m_other.found = u"Gọi mình 0912345678 nhé"_s;
+        const auto found = [this](const QString& words) {
+            DisputeSearch search;
+            search.text = words;
+            return std::get<api::FoundLines>(await(m_service->search(search)));
+        };
+        const QStringList hidden{u"0912"_s, u"0912345678"_s, u"goi minh 091"_s};
+        for (const QString& words : hidden) {
+            const api::FoundLines none = found(words);
+            QVERIFY2(none.hits.empty() && none.found == 0, qPrintable(words));
+        }
+        const QStringList shown{u"goi minh"_s, u"gọi"_s, u"goij minhf"_s};
+        for (const QString& words : shown) {
+            const api::FoundLines both = found(words);
+            QVERIFY2(both.hits.size() == 2 && both.found == 2, qPrintable(words));
+            QVERIFY(!both.hits[0].body.contains(u"0912"_s) && !both.hits[1].body.contains(u"0912"_s));
+        }
     }
 
     /// Security S16: the page of somebody whose role has no disputes is not drawn, and would get nothing either.

@@ -54,7 +54,7 @@ public:
     {
         fail();
         DisputeHits hits;
-        hits.hits.push_back({{"mysql", "thr-1"}, "m-1", {}, {}, {}});
+        hits.hits.push_back({{"mysql", "thr-1"}, "m-1", {}, {}, found});
         hits.found = 1;
         co_return hits;
     }
@@ -63,6 +63,7 @@ public:
         if (isAway) throw StoreError(StoreError::Kind::Unreachable, u"ask"_s, u"mysql"_s, u"gone"_s);
     }
     bool isAway = false;
+    QString found;  ///< what the line says that a search finds
     int looks = 0;
     int cancelled = 0;
     QList<ports::DisputeLook> told;

@@ -91,6 +91,15 @@ bool FindBar::takeKey(int key, Qt::KeyboardModifiers modifiers)
     return true;
 }
 
+/// From its buttons as from its field.
+void FindBar::keyPressEvent(QKeyEvent* event)
+{
+    if (event->key() == Qt::Key_Escape && event->modifiers() == Qt::NoModifier)
+        emit closeWanted();
+    else
+        QWidget::keyPressEvent(event);
+}
+
 void FindBar::changeEvent(QEvent* event)
 {
     if (event->type() == QEvent::LanguageChange) retranslate();

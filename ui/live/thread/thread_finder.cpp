@@ -42,6 +42,9 @@ ThreadFinder::ThreadFinder(api::Desk& desk, ThreadFeed& feed, ThreadView& thread
         m_wanted = 0;
         write();
     });
+    connect(&feed, &ThreadFeed::stateChanged, this, [this] {
+        if (m_feed.state() == ThreadFeed::State::Failed) stopWaiting();
+    });
 }
 
 void ThreadFinder::open()
@@ -91,9 +94,19 @@ void ThreadFinder::takeChange()
     write();
 }
 
+/// The thread itself could not be read.
+void ThreadFinder::stopWaiting()
+{
+    if (std::exchange(m_wanted, 0) == 0) return;
+    m_feed.stopReaching();
+    write();
+}
+
+/// Where the thread could not be read, whoever steps on has it read again.
 void ThreadFinder::lead(qint64 rev)
 {
     m_wanted = rev;
+    m_feed.retry();
     m_feed.reach(rev);
     write();
 }

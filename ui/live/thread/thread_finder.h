@@ -42,6 +42,7 @@ private:
     void ask(bool goes);
     void takeChange();
     void lead(qint64 rev);
+    void stopWaiting();
     void write();
     QString words() const;
     bool isWaiting() const { return m_hits.state() == ThreadHits::State::Asking || m_wanted != 0; }
