@@ -111,4 +111,9 @@ OutboxState stateAfter(const OutboxItem& item, const SendOutcome& outcome, TimeP
     Q_UNREACHABLE();
 }
 
+bool isNoAttempt(const SendOutcome& outcome, OutboxState after)
+{
+    return outcome.isHeldBack && after == OutboxState::Waiting;
+}
+
 }  // namespace tongdai

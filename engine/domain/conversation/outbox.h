@@ -114,5 +114,7 @@ std::optional<SendTry> lostTry(const OutboxItem& item, const std::vector<SendTry
 
 /// The state a row takes after a try.
 OutboxState stateAfter(const OutboxItem& item, const SendOutcome& outcome, TimePoint now);
+/// Held back, and the row goes on waiting: a round that counts as no attempt, unless a part went out (guarantees 2.6).
+bool isNoAttempt(const SendOutcome& outcome, OutboxState after);
 
 }  // namespace tongdai

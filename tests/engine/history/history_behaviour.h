@@ -224,6 +224,7 @@ private slots:
     void otherWordsForAnOlderAnswerAreNoReply();
     void tellsWhatBecameOfEachTry();  // history_behaviour_tries.cpp
     void roundsThatWereHeldBackAreNoTries();
+    void roundsThatWereHeldBackUseUpNoAttempts();
     void notesOnlyTriesThatSaySomething();
     void forgetsThePlatformsWordsAboutAPerson();
     void showsThePlatformsAnswerToARepetition();

@@ -139,6 +139,38 @@ void HistoryBehaviour::roundsThatWereHeldBackAreNoTries()
     QVERIFY(!tries[1].isPartly);
 }
 
+/// However often a row was held back, its first real trouble is not its last.
+void HistoryBehaviour::roundsThatWereHeldBackUseUpNoAttempts()
+{
+    SqlPlans plans(store());
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), OwnerId("engine-a"_ba)).claim;
+    std::vector<Action> plain{{ActionType::SendMessage, {}}};
+    std::get<Finished>(await(store().finish(goingOut(answer(claim, 1), std::move(plain)))));
+    const auto round = [this](const SendOutcome& outcome) {
+        raw().run(u"update outbox set next_at = 0"_s);
+        const OutboxItem item = await(store().claimOutbox(kTriesRelay, 8)).at(0);
+        return await(store().settleOutbox(item, kTriesRelay, outcome, 1h));
+    };
+    const auto attempts = [this] { return int(raw().query(u"select attempts from outbox"_s)[0][0].toInteger()); };
+    SendOutcome heldBack = cameOf(Kind::Retry, u"sending is paused"_s);
+    heldBack.isHeldBack = true;
+    for (int i = 0; i < kMaxSendAttempts + 4; ++i) {
+        const auto settled = round(heldBack);
+        QVERIFY(settled.wasOurs && settled.state == OutboxState::Waiting);
+    }
+    QCOMPARE(attempts(), 0);
+    QCOMPARE(await(plans.plans(ConversationId("c1"_ba), 1)).at(0).steps.at(0).tries, 0);
+    QCOMPARE(round(cameOf(Kind::Ambiguous, u"cut"_s)).state, OutboxState::Waiting);
+    QCOMPARE(attempts(), 1);
+    // A part that went out counts once; what holds up the rest of it does not.
+    heldBack.isPartly = true;
+    for (int i = 0; i < kMaxSendAttempts + 4; ++i)
+        round(heldBack);
+    QCOMPARE(attempts(), 1);
+    QCOMPARE(round(cameOf(Kind::Ambiguous, u"cut"_s)).state, OutboxState::Waiting);
+    QCOMPARE(attempts(), 2);
+}
+
 /// A platform repeats what it was sent.
 void HistoryBehaviour::forgetsThePlatformsWordsAboutAPerson()
 {
