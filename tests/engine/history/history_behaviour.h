@@ -225,6 +225,7 @@ private slots:
     void tellsWhatBecameOfEachTry();  // history_behaviour_tries.cpp
     void roundsThatWereHeldBackAreNoTries();
     void roundsThatWereHeldBackUseUpNoAttempts();
+    void tellsWhatWasNotSentInItsOrder();
     void notesOnlyTriesThatSaySomething();
     void forgetsThePlatformsWordsAboutAPerson();
     void showsThePlatformsAnswerToARepetition();

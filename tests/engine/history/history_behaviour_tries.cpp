@@ -171,6 +171,43 @@ void HistoryBehaviour::roundsThatWereHeldBackUseUpNoAttempts()
     QCOMPARE(attempts(), 2);
 }
 
+/// For whoever has a page's answers sent again, all at once: what nobody tries any more, and what is known of it.
+void HistoryBehaviour::tellsWhatWasNotSentInItsOrder()
+{
+    SqlPlans plans(store());
+    const auto begin = [this](const QString& conversation, const QByteArray& page) {
+        const Claim claim = *accept(message(conversation, u"m1"_s), OwnerId("engine-a"_ba)).claim;
+        FinishRequest request = goingOut(answer(claim, 1));
+        if (!page.isEmpty()) request.platformBody.insert(kPageKey, toJson(PageAddress{page}));
+        std::get<Finished>(await(store().finish(request)));
+    };
+    const auto tryOnce = [this](const SendOutcome& outcome) {
+        raw().run(u"update outbox set next_at = 0 where state = 0"_s);
+        const OutboxItem item = await(store().claimOutbox(kTriesRelay, 8)).at(0);
+        await(store().settleOutbox(item, kTriesRelay, outcome, 1h));
+        return item.id;
+    };
+    begin(u"c1"_s, "1029");
+    const qint64 refused = tryOnce(cameOf(Kind::Dead, u"status 400"_s));
+    begin(u"c2"_s, "1029");
+    tryOnce(cameOf(Kind::Ambiguous, u"cut"_s));
+    const qint64 unsure = tryOnce(cameOf(Kind::Dead, u"status 400"_s));
+    begin(u"c3"_s, {});
+    const qint64 pageless = tryOnce(cameOf(Kind::Dead, u"status 400"_s));
+    begin(u"c4"_s, "1029");
+    const qint64 givenUp = tryOnce(cameOf(Kind::Retry, u"status 503"_s));
+    QVERIFY(await(store().resolveOutbox(givenUp, OutboxDecision::GiveUp, OperatorId("lan"_ba))).wasOurs);
+
+    const std::vector<ports::UnsentRow> rows = await(plans.unsent(0, 10));
+    QCOMPARE(rows.size(), 3u);
+    QVERIFY(rows[0].id == refused && rows[0].to && rows[0].to->page == "1029" && !rows[0].mayHaveArrived);
+    QVERIFY(rows[1].id == unsure && rows[1].mayHaveArrived);
+    QVERIFY(rows[2].id == pageless && !rows[2].to && !rows[2].mayHaveArrived);
+    QCOMPARE(await(plans.unsent(0, 2)).size(), 2u);
+    const std::vector<ports::UnsentRow> rest = await(plans.unsent(unsure, 2));
+    QVERIFY(rest.size() == 1 && rest[0].id == pageless);
+}
+
 /// A platform repeats what it was sent.
 void HistoryBehaviour::forgetsThePlatformsWordsAboutAPerson()
 {
