@@ -192,6 +192,7 @@ private slots:
         QCOMPARE(first.kind, SendKind::Retry);
         QVERIFY(first.isHeldBack && first.error.contains(u"1029"_s) && first.error.contains(u"token"_s));
         QCOMPARE(m_platform->pause(), QString(PlatformBreaker::kTokenRefused));
+        QVERIFY(m_platform->wholePause().isEmpty());
         QCOMPARE(send(pageItem(u"Dạ"_s)).kind, SendKind::Retry);
         QCOMPARE(m_stub->refusedTokens(), 1);
         QCOMPARE(send(pageItem(u"Dạ"_s, "zl_9", {"zl_7"})).kind, SendKind::Sent);
@@ -442,6 +443,7 @@ private slots:
         QVERIFY(send(pageItem(u"Dạ"_s)).isHeldBack);
         QCOMPARE(m_stub->received(), asked);
         QVERIFY(!m_platform->pause().isEmpty());
+        QVERIFY2(m_platform->wholePause().isEmpty(), "health would say that nothing is sent");
         QCOMPARE(send(pageItem(u"Dạ"_s, "zl_9", {"zl_7"})).kind, SendKind::Sent);
         OutboxItem behind = pageItem(u"Dạ"_s);
         behind.body.remove(kPageKey);
