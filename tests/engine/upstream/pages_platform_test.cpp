@@ -198,6 +198,10 @@ private slots:
         QCOMPARE(send(pageItem(u"Dạ"_s, "zl_9", {"zl_7"})).kind, SendKind::Sent);
         m_stub->addPage(u"1029"_s, kPageToken);
         m_clock.ahead += PageCalls::kTokenTriedEvery;
+        const PageAnswer beside = resultOf(
+            m_calls.front()->listBeside(contract::pancakeTagsTarget("1029", kPageToken), contract::isPancakeTags));
+        QCOMPARE(beside.kind, PageAnswer::Kind::Done);
+        QVERIFY2(!m_calls.front()->tokenTrouble().isEmpty(), "nothing is known of texts by it");
         QCOMPARE(send(pageItem(u"Dạ"_s)).kind, SendKind::Sent);
         QVERIFY(m_platform->pause().isEmpty());
     }
