@@ -183,7 +183,7 @@ EngineCore::Parts::Parts(const EngineConfig& config)
     fan.add(planRecorder);
     shop.connectRoutes(router);
     pages.connect(pipeline.handleMessage(), sessions.tags(), router, board);
-    pageService.connectOutbox({history, chatHistory.auditLog(), [this](qint64 id, OperatorId by) {
+    pageService.connectOutbox({plans, chatHistory.auditLog(), [this](qint64 id, OperatorId by) {
                                    return pipeline.operatorActs().resolveOutbox(id, OutboxDecision::SendAgain,
                                                                                 std::move(by));
                                }});

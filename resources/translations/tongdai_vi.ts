@@ -2041,6 +2041,10 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>một lần gửi trước có thể đã đến khách; hãy gửi lại nguyên văn, hoặc bỏ rồi viết tin mới</translation>
     </message>
     <message>
+        <source>the platform did not refuse it; send it again as it is, or drop it and write anew</source>
+        <translation>nền tảng không từ chối tin này; hãy gửi lại nguyên văn, hoặc bỏ rồi viết tin mới</translation>
+    </message>
+    <message>
         <source>this answer carries more than one text; send it again as it is, or drop it and write anew</source>
         <translation>câu trả lời này không chỉ có một đoạn lời; hãy gửi lại nguyên văn, hoặc bỏ rồi viết tin mới</translation>
     </message>
@@ -8244,6 +8248,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>It cannot be edited: an earlier try may have reached the customer. Send it again as it is, or drop it and write anew.</source>
         <translation>Không sửa được: một lần gửi trước có thể đã đến khách. Hãy gửi lại nguyên văn, hoặc bỏ rồi viết tin mới.</translation>
+    </message>
+    <message>
+        <source>It cannot be edited: it was not sent, and the platform did not refuse it. Send it again as it is, or drop it and write anew.</source>
+        <translation>Không sửa được: tin chưa được gửi đi chứ không phải bị nền tảng từ chối. Hãy gửi lại nguyên văn, hoặc bỏ rồi viết tin mới.</translation>
     </message>
     <message>
         <source>dropped</source>

@@ -190,6 +190,24 @@ private slots:
         QVERIFY2(QToolTip::text().contains(u"too late"_s), qPrintable(QToolTip::text()));
     }
 
+    void wordsThatWereNotRefusedAreNotEdited()
+    {
+        OpenedPage stage;
+        sendLine(stage, u"Dạ còn 3 chiếc ạ"_s);
+        stage.desk.settleDelivery(open(), OutboxState::Dead, u"sending is paused"_s);
+        StoredMessage line = stage.desk.threads[open()].back();
+        QVERIFY(ThreadBlock::isRewordable(line));
+        Delivery delivery = *deliveryOf(line.metadata);
+        delivery.isUnrefused = true;
+        line.metadata[u"delivery"_s] = toJson(delivery);
+        QVERIFY(!ThreadBlock::isRewordable(line));
+        const QString why = ThreadBlock::whyNotRewordable(line);
+        QVERIFY2(why.contains(u"did not refuse"_s) && !why.contains(u"reached the customer"_s), qPrintable(why));
+        delivery.error = QString::fromLatin1(kGivenUp);
+        line.metadata[u"delivery"_s] = toJson(delivery);
+        QVERIFY(ThreadBlock::whyNotRewordable(line).isEmpty());
+    }
+
     void wordsOnTheirWayKeepTheirSheet()
     {
         OpenedPage stage;

@@ -116,6 +116,7 @@ QJsonObject toJson(const Delivery& delivery)
     if (delivery.outboxId > 0) json[u"outbox_id"_s] = delivery.outboxId;
     if (delivery.attempts > 0) json[u"attempts"_s] = delivery.attempts;
     if (delivery.mayHaveArrived) json[u"may_have_arrived"_s] = true;
+    if (delivery.isUnrefused) json[u"unrefused"_s] = true;
     return json;
 }
 
@@ -135,6 +136,7 @@ std::optional<Delivery> deliveryOf(const QJsonObject& metadata)
     delivery.outboxId = json["outbox_id"_L1].toInteger();
     delivery.attempts = json["attempts"_L1].toInt();
     delivery.mayHaveArrived = json["may_have_arrived"_L1].toBool();
+    delivery.isUnrefused = json["unrefused"_L1].toBool();
     return delivery;
 }
 

@@ -41,6 +41,7 @@ struct Delivery {
     qint64 outboxId = 0;          ///< the row that carries it; 0: none
     int attempts = 0;             ///< how often it was tried so far
     bool mayHaveArrived = false;  ///< waits for a decision, and a try before its end may have reached the customer
+    bool isUnrefused = false;     ///< not delivered, and not because the platform refused it
 };
 QJsonObject toJson(const Delivery& delivery);
 std::optional<Delivery> deliveryOf(const QJsonObject& metadata);

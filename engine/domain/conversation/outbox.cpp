@@ -64,7 +64,15 @@ bool mayHaveArrived(const std::vector<SendTry>& tries)
 bool mayHaveArrived(const OutboxItem& item, const std::vector<SendTry>& tries)
 {
     if (item.state == OutboxState::Unknown) return true;
-    return item.state == OutboxState::Dead && (mayHaveArrived(tries) || !endedByRefusal(item, tries));
+    if (item.state != OutboxState::Dead) return false;
+    const bool isOlderThanItsRecord =
+        tries.empty() && item.attempts > 0 && item.lastError != QLatin1StringView(kGivenUp);
+    return isOlderThanItsRecord || mayHaveArrived(tries);
+}
+
+bool endedUnrefused(const OutboxItem& item, const std::vector<SendTry>& tries)
+{
+    return item.state == OutboxState::Dead && !endedByRefusal(item, tries);
 }
 
 std::optional<NotReworded::Why> whyNotReworded(const OutboxItem& item, const std::vector<SendTry>& tries)
@@ -74,6 +82,7 @@ std::optional<NotReworded::Why> whyNotReworded(const OutboxItem& item, const std
     if (item.state != OutboxState::Dead) return Why::Decided;
     if (!item.repeatable || !isOneText(item)) return Why::MoreThanWords;
     if (mayHaveArrived(item, tries)) return Why::MayHaveArrived;
+    if (endedUnrefused(item, tries)) return Why::NotRefused;
     return {};
 }
 
@@ -109,6 +118,11 @@ OutboxState stateAfter(const OutboxItem& item, const SendOutcome& outcome, TimeP
             return exhausted ? OutboxState::Dead : OutboxState::Waiting;
     }
     Q_UNREACHABLE();
+}
+
+bool isNoAttempt(const SendOutcome& outcome, OutboxState after)
+{
+    return outcome.isHeldBack && after == OutboxState::Waiting;
 }
 
 }  // namespace tongdai

@@ -78,6 +78,7 @@ struct NotReworded {
     enum class Why : quint8 {
         Decided,         ///< it was sent, is on its way, or somebody has decided about it
         MayHaveArrived,  ///< a try, or a part of it, may have arrived, so that the customer could read both
+        NotRefused,      ///< it ended by its time, its attempts or a person, and not by an answer of the platform
         MoreThanWords,   ///< it carries more than one text, or what must not be done twice
         SentBefore,      ///< words that the same person gave before are on their way, and not these
     };
@@ -89,8 +90,10 @@ std::optional<NotReworded::Why> whyNotReworded(const OutboxItem& item, const std
 /// Whether one of them, or a part of it, may have reached the customer.
 bool mayHaveArrived(const std::vector<SendTry>& tries);
 /// Whether what a person is to decide about may have reached the customer: a try before its end, a part, or nobody
-/// knows what had arrived when it ended.
+/// knows what came of its tries.
 bool mayHaveArrived(const OutboxItem& item, const std::vector<SendTry>& tries);
+/// A row that nobody tries any more, and whose newest try was not its end by a refusal of the platform.
+bool endedUnrefused(const OutboxItem& item, const std::vector<SendTry>& tries);
 
 /// The last error of a refused row that went out with other words begins so; the platform's own words follow.
 inline constexpr char kReworded[] = "sent with other words: ";
@@ -114,5 +117,7 @@ std::optional<SendTry> lostTry(const OutboxItem& item, const std::vector<SendTry
 
 /// The state a row takes after a try.
 OutboxState stateAfter(const OutboxItem& item, const SendOutcome& outcome, TimePoint now);
+/// Held back, and the row goes on waiting: a round that counts as no attempt, unless a part went out (guarantees 2.6).
+bool isNoAttempt(const SendOutcome& outcome, OutboxState after);
 
 }  // namespace tongdai

@@ -24,6 +24,8 @@ public:
     virtual QCoro::Task<bool> isHealthy() = 0;
     /// Why nothing is sent to a part of it, as PlatformBreaker says it; empty: nothing is known against it.
     virtual QString pause() const { return {}; }
+    /// Likewise, of all of it, or of a part that everybody shares; single pages say nothing here.
+    virtual QString wholePause() const { return pause(); }
 };
 
 }  // namespace tongdai::ports

@@ -52,8 +52,11 @@ void addDeliveries(SqlSession& session, const QUuid& uuid, std::vector<StoredMes
         const double sendMs = row.nextReal();
         OutboxItem ended;
         ended.state = delivery.state;
+        ended.attempts = delivery.attempts;
         ended.lastError = delivery.error;
-        delivery.mayHaveArrived = mayHaveArrived(ended, sendTriesIn(row.nextText()));
+        const std::vector<SendTry> tries = sendTriesIn(row.nextText());
+        delivery.mayHaveArrived = mayHaveArrived(ended, tries);
+        delivery.isUnrefused = endedUnrefused(ended, tries);
         found.insert(ord, {toJson(delivery), recordMs, sendMs});
     }
     for (StoredMessage& line : lines) {

@@ -58,14 +58,24 @@ QHash<qint64, Current> lockRows(UnitOfWork& work, std::span<SettleJob* const> jo
     return found;
 }
 
-SqlUpdate updateOfRows(bool withTries)
+/// Whether a row that rests was settled by an earlier, committed run of this very call.
+bool isItsLastTry(const Current& row, const SettleJob& job)
+{
+    if (row.state == OutboxState::Sending) return false;
+    const bool isGivenBack = isNoAttempt(job.outcome, row.state) && row.attempts == job.item.attempts - 1;
+    return isGivenBack || row.attempts == job.item.attempts;
+}
+
+const QString kToRest = u"owner = null, lease_until = 0"_s;
+
+SqlUpdate updateOfRows(bool withTries, const QString& alsoSet = kToRest)
 {
     std::vector<SqlColumn> columns{{u"state"_s, SqlType::Integer},   {u"next_at"_s, SqlType::Real},
                                    {u"last_error"_s, SqlType::Text}, {u"answer"_s, SqlType::Json},
                                    {u"record_ms"_s, SqlType::Real},  {u"send_ms"_s, SqlType::Real},
                                    {u"updated_at"_s, SqlType::Real}};
     if (withTries) columns.push_back({u"tries"_s, SqlType::Json});
-    return {u"outbox"_s, {{u"id"_s, SqlType::Integer}}, std::move(columns), u"owner = null, lease_until = 0"_s};
+    return {u"outbox"_s, {{u"id"_s, SqlType::Integer}}, std::move(columns), alsoSet};
 }
 
 /// What arrived at once has no tries to be looked at; where a limit of ours held it back there was none, unless that
@@ -88,10 +98,12 @@ void settleBatch(UnitOfWork& work, std::span<SettleJob* const> jobs)
 {
     static const SqlUpdate plain = updateOfRows(false);
     static const SqlUpdate noting = updateOfRows(true);
+    static const SqlUpdate givingBack = updateOfRows(false, kToRest + u", attempts = attempts - 1"_s);
     auto rows = lockRows(work, jobs);
     OutboxActions actions;
     std::vector<SqlParams> changes;
     std::vector<SqlParams> notedChanges;
+    std::vector<SqlParams> givenBackChanges;
     for (SettleJob* job : jobs) {
         job->result = {};
         const auto found = rows.find(job->item.id);
@@ -100,8 +112,7 @@ void settleBatch(UnitOfWork& work, std::span<SettleJob* const> jobs)
         const bool isSameTry = row.attempts == job->item.attempts;
         if (row.state != OutboxState::Sending || row.owner != job->owner || !isSameTry) {
             job->result.state = row.state;
-            // The first try of this very call was committed: the row rests, and the try is its last one.
-            job->result.wasOurs = job->mayBeDone && isSameTry && row.state != OutboxState::Sending;
+            job->result.wasOurs = job->mayBeDone && isItsLastTry(row, *job);
             continue;
         }
         row.state = stateAfter(job->item, job->outcome, work.now());
@@ -119,14 +130,17 @@ void settleBatch(UnitOfWork& work, std::span<SettleJob* const> jobs)
                          knownMs(outcome.sendTook),
                          work.now()};
         const bool isNoted = isWorthNoting(row, outcome);
+        const bool isGivenBack = !isNoted && isNoAttempt(outcome, row.state);
         if (isNoted)
             change.push_back(withSendTry(row.tries, {work.now(), outcome.kind, outcome.error, outcome.isPartly}));
-        (isNoted ? notedChanges : changes).push_back(std::move(change));
-        actions.set(row.conversation, row.ord, row.state, outcome.error, row.state != OutboxState::Sent);
+        (isGivenBack ? givenBackChanges : isNoted ? notedChanges : changes).push_back(std::move(change));
+        const bool isTry = row.state != OutboxState::Sent && !isGivenBack;
+        actions.set(row.conversation, row.ord, row.state, outcome.error, isTry);
         work.addEvent(&job->events, outboxEvent(job->item, row.state));
     }
     work.alsoUpdate(plain, std::move(changes));
     work.alsoUpdate(noting, std::move(notedChanges));
+    work.alsoUpdate(givingBack, std::move(givenBackChanges));
     actions.addTo(work);
 }
 

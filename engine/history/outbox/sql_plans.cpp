@@ -102,4 +102,27 @@ QCoro::Task<QHash<qint64, std::vector<SendTry>>> SqlPlans::tries(std::vector<qin
     });
 }
 
+QCoro::Task<std::vector<ports::UnsentRow>> SqlPlans::unsent(qint64 after, int limit)
+{
+    return m_history.read("read unsent answers", [=](SqlSession& session) {
+        std::vector<ports::UnsentRow> found;
+        const SqlRows rows = session.query(
+            u"select id, attempts, last_error, body, tries from outbox where state = 3 and id > ? "
+            "and (last_error is null or last_error <> ?) order by id limit ?"_s,
+            {after, QString::fromLatin1(kGivenUp), limit});
+        for (SqlRow row : rows) {
+            ports::UnsentRow unsent;
+            OutboxItem item;
+            item.state = OutboxState::Dead;
+            unsent.id = row.nextInteger();
+            item.attempts = int(row.nextInteger());
+            item.lastError = row.nextText();
+            unsent.to = pageAddress(row.nextJson());
+            unsent.mayHaveArrived = mayHaveArrived(item, sendTriesIn(row.nextText()));
+            found.push_back(std::move(unsent));
+        }
+        return found;
+    });
+}
+
 }  // namespace tongdai

@@ -12,6 +12,7 @@ public:
     explicit SqlPlans(SqlHistory& history) : m_history(history) {}
     QCoro::Task<std::vector<AnswerPlan>> plans(ConversationId conversation, int limit) override;
     QCoro::Task<QHash<qint64, std::vector<SendTry>>> tries(std::vector<qint64> outboxIds) override;
+    QCoro::Task<std::vector<ports::UnsentRow>> unsent(qint64 after, int limit) override;
 
 private:
     SqlHistory& m_history;

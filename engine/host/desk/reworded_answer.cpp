@@ -10,6 +10,8 @@ QString notRewordedWords(NotReworded::Why why)
         case NotReworded::Why::Decided: return {};
         case NotReworded::Why::MayHaveArrived:
             return u"an earlier try may have reached the customer; send it again as it is, or drop it and write anew"_s;
+        case NotReworded::Why::NotRefused:
+            return u"the platform did not refuse it; send it again as it is, or drop it and write anew"_s;
         case NotReworded::Why::MoreThanWords:
             return u"this answer carries more than one text; send it again as it is, or drop it and write anew"_s;
         case NotReworded::Why::SentBefore: return u"the words you gave first are already sent; these were not sent"_s;

@@ -6,7 +6,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMostNotSent = 1'000;  // of all pages: the rest is found when these are gone
+constexpr int kUnsentTogether = 500;
+/// Setup looks every ten seconds: more than these it need not count.
+constexpr int kMostUnsentCounted = 2'000;
+constexpr int kMostUnsentSent = 100'000;
 
 }  // namespace
 
@@ -16,7 +19,7 @@ QCoro::Task<api::Answer<std::vector<api::PageLook>>> PagesService::pages()
     std::vector<api::PageLook> looks = m_pages.looks();
     if (looks.empty() || !m_outbox) co_return looks;
     try {
-        auto reading = notSent();
+        auto reading = notSent(kMostUnsentCounted);
         const NotSent found = co_await reading;
         for (api::PageLook& look : looks)
             look.notSent = int(found.value(look.id.toUtf8()).size());
@@ -26,15 +29,19 @@ QCoro::Task<api::Answer<std::vector<api::PageLook>>> PagesService::pages()
     co_return looks;
 }
 
-QCoro::Task<PagesService::NotSent> PagesService::notSent()
+QCoro::Task<PagesService::NotSent> PagesService::notSent(int most)
 {
-    auto listing = m_outbox->reader.outbox({OutboxState::Dead}, kMostNotSent);
-    const std::vector<OutboxItem> dead = co_await listing;
     NotSent found;
-    for (auto item = dead.rbegin(); item != dead.rend(); ++item) {
-        const auto to = pageAddress(item->body);
-        if (to && item->state == OutboxState::Dead && item->lastError != QLatin1StringView(kGivenUp))
-            found[to->page].push_back(item->id);
+    qint64 last = 0;
+    bool isMore = true;
+    for (int read = 0; isMore && read < most; read += kUnsentTogether) {
+        auto reading = m_outbox->plans.unsent(last, kUnsentTogether);
+        const std::vector<ports::UnsentRow> rows = co_await reading;
+        for (const ports::UnsentRow& row : rows) {
+            last = row.id;
+            if (row.to && !row.mayHaveArrived) found[row.to->page].push_back(row.id);
+        }
+        isMore = rows.size() >= size_t(kUnsentTogether);
     }
     co_return found;
 }
@@ -45,7 +52,7 @@ QCoro::Task<api::Answer<int>> PagesService::sendAgain(QString page)
     if (const auto refused = m_gate.refusal(Permission::ReleaseLocks)) co_return *refused;
     if (!m_outbox) co_return api::DeskFailure{api::DeskError::NotReady, {}};
     const OperatorId me = m_gate.me();
-    auto reading = notSent();
+    auto reading = notSent(kMostUnsentSent);
     const NotSent found = co_await reading;
     const std::vector<qint64> ids = found.value(page.toUtf8());
     if (ids.empty()) co_return 0;

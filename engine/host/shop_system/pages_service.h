@@ -1,7 +1,7 @@
 #pragma once
 
 #include "engine/api/setup/pages.h"
-#include "engine/domain/ports/store/history_reader.h"
+#include "engine/domain/ports/live/plan_reader.h"
 #include "engine/domain/ports/store/privacy_stores.h"
 #include "engine/host/boot/page_stack.h"
 #include "engine/host/people/desk_gate.h"
@@ -15,7 +15,7 @@ class PagesService final : public QObject {
 public:
     /// Where answers that were not sent lie, and how one of them is sent again; false: somebody was faster.
     struct Outbox {
-        ports::HistoryReader& reader;
+        ports::PlanReader& plans;
         ports::AuditLog& audit;
         std::function<QCoro::Task<bool>(qint64 id, OperatorId by)> sendAgain;
     };
@@ -29,9 +29,9 @@ public:
 
 private:
     /// By page, the oldest first: what the platform refused, or what was not sent in time. What may have arrived, and
-    /// what a person gave up, is for a person to decide one by one.
+    /// what a person gave up, is for a person to decide one by one. No more than `most` rows of all pages are read.
     using NotSent = QHash<QByteArray, std::vector<qint64>>;
-    QCoro::Task<NotSent> notSent();
+    QCoro::Task<NotSent> notSent(int most);
 
     const PageStack& m_pages;
     const DeskGate& m_gate;

@@ -47,12 +47,19 @@ void DeliveryMarks::add(Mark mark)
     m_waiting.push_back(std::move(mark));
     ++m_noted;
     makeRoom();
-    if (!m_timer.isActive()) m_timer.start(kMarkPause);
+    const bool isForAside = m_timer.isActive() && m_isAsideTimer;
+    if (!m_timer.isActive() || isForAside) startTimer(kMarkPause);
+}
+
+void DeliveryMarks::startTimer(std::chrono::milliseconds pause)
+{
+    m_isAsideTimer = false;
+    m_timer.start(pause);
 }
 
 QCoro::Task<bool> DeliveryMarks::untilStored()
 {
-    if (m_passed == m_noted) co_return true;
+    if (m_passed == m_noted) co_return m_aside.empty();
     const auto end = std::make_shared<OneShot<bool>>();
     m_waits.push_back({m_noted, end});
     const bool isStored = co_await end->wait();
@@ -78,7 +85,9 @@ void DeliveryMarks::endWaits(bool isStored)
 
 QCoro::Task<void> DeliveryMarks::storeNext()
 {
-    if (m_isStoring || m_waiting.empty()) co_return;
+    if (m_isStoring) co_return;
+    if (m_waiting.empty()) tryAsideAgain();
+    if (m_waiting.empty()) co_return;
     m_isStoring = true;
     const auto end = m_waiting.begin() + std::ptrdiff_t(std::min(m_atOnce, m_waiting.size()));
     std::vector<Mark> piece(m_waiting.begin(), end);
@@ -106,10 +115,11 @@ QCoro::Task<void> DeliveryMarks::storeNext()
     m_passed += qint64(piece.size());
     m_atOnce = std::min(m_limits.atOnce, m_atOnce * 2);
     m_isTold = m_isDropTold = false;
+    const bool isAllStored = m_aside.empty();
     bringBack();
     emit stored(piece);
-    if (!m_waiting.empty()) m_timer.start(kMarkPause);
-    endWaits(true);
+    if (!m_waiting.empty()) startTimer(kMarkPause);
+    endWaits(isAllStored);
 }
 
 void DeliveryMarks::putBack(std::vector<Mark> piece, bool isRefused)
@@ -122,7 +132,12 @@ void DeliveryMarks::putBack(std::vector<Mark> piece, bool isRefused)
                          std::make_move_iterator(piece.end()));
     }
     makeRoom();
-    if (!m_waiting.empty()) m_timer.start(m_limits.retry);
+    if (!m_waiting.empty()) {
+        startTimer(m_limits.retry);
+    } else if (!m_aside.empty()) {
+        m_timer.start(m_limits.asideRetry);
+        m_isAsideTimer = true;
+    }
     endWaits(false);
 }
 
@@ -141,6 +156,14 @@ void DeliveryMarks::bringBack()
     m_noted += qint64(m_aside.size());
     std::ranges::move(m_aside, std::back_inserter(m_waiting));
     m_aside.clear();
+}
+
+/// No other mark was taken meanwhile: what is refused now is refused for the same reason, and that is counted once.
+void DeliveryMarks::tryAsideAgain()
+{
+    for (Mark& mark : m_aside)
+        --mark.refusals;
+    bringBack();
 }
 
 void DeliveryMarks::makeRoom()

@@ -14,13 +14,15 @@ struct MarkLimits {
     size_t atOnce = 5'000;     ///< in one transaction
     size_t waiting = 100'000;  ///< beyond them the oldest are dropped
     std::chrono::milliseconds retry{1'000};
+    std::chrono::milliseconds asideRetry{60'000};  ///< where nothing but what was refused alone is left
 };
 
 /// That lines have reached their devices, on its way into the store: many marks, one commit. What could not be stored
 /// is tried again: the clients have it, so nobody asks twice. Where the store refuses some, half as many are tried at
 /// once, until one is refused alone: it goes aside, so that everybody else's are stored, and comes back when the store
-/// has taken others. One that is refused again and again while others are taken is dropped, and so are the oldest of
-/// too many: their lines come with the next connection (guarantees 2.8). What is dropped is counted. Engine loop.
+/// has taken others, or after a minute in which there were none. One that is refused again and again while others are
+/// taken is dropped, and so are the oldest of too many: their lines come with the next connection (guarantees 2.8).
+/// What is dropped is counted. Engine loop.
 class DeliveryMarks final : public QObject {
     Q_OBJECT
 public:
@@ -35,7 +37,7 @@ public:
     explicit DeliveryMarks(Store store, MarkLimits limits = {}, QObject* parent = nullptr);
 
     void add(Mark mark);
-    /// Waits until what was added by now is in the store as well. False: it could not be stored yet.
+    /// Waits until what was added by now is in the store as well. False: it, or what is aside, could not be stored yet.
     QCoro::Task<bool> untilStored();
     /// Nothing more will be stored: ends what waits for it.
     void giveUpWaiting();
@@ -49,6 +51,8 @@ private:
     void putBack(std::vector<Mark> piece, bool isRefused);
     void setAside(Mark mark);
     void bringBack();
+    void tryAsideAgain();
+    void startTimer(std::chrono::milliseconds pause);
     void makeRoom();
     void drop(size_t many);
     void endWaits(bool isStored);
@@ -70,6 +74,7 @@ private:
     bool m_isTold = false;      ///< that they wait, since the last were stored
     bool m_isDropTold = false;  ///< likewise
     QTimer m_timer;
+    bool m_isAsideTimer = false;  ///< it waits for nothing but what is aside
 };
 
 }  // namespace tongdai::chat

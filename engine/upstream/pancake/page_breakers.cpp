@@ -69,11 +69,16 @@ void PageBreakers::notePage(const QByteArray& page, const PageAnswer& answer, El
     if (answer.kind == Answered::Done || answer.kind == Answered::Refused) m_pages[page].record(SendOutcome(), now);
 }
 
-QString PageBreakers::pause() const
+QString PageBreakers::wholePause() const
 {
-    if (!m_behind.isClosed()) return m_behind.cause();
-    if (!m_pancake.isClosed()) return m_pancake.cause();
-    const auto resting = std::ranges::find_if(m_pages, [](const PlatformBreaker& page) { return !page.isClosed(); });
+    return m_behind.isClosed() ? m_pancake.cause() : m_behind.cause();
+}
+
+QString PageBreakers::pause(Elapsed now) const
+{
+    if (const QString whole = wholePause(); !whole.isEmpty()) return whole;
+    const auto resting =
+        std::ranges::find_if(m_pages, [now](const PlatformBreaker& page) { return isResting(page, now); });
     return resting == m_pages.cend() ? QString() : resting->cause();
 }
 

@@ -20,8 +20,11 @@ public:
     std::optional<SendOutcome> holdPage(const QByteArray& page, Elapsed now);
     void noteBehind(const SendOutcome& outcome, Elapsed now);
     void notePage(const QByteArray& page, const PageAnswer& answer, Elapsed now);
-    /// Why nothing is sent to one of them; empty: nothing is known against any.
-    QString pause() const;
+    /// Why nothing is sent to one of them; empty: nothing is known against any. Of a page only while it rests: nobody
+    /// may want to send to it any more.
+    QString pause(Elapsed now) const;
+    /// Likewise of what is behind, and of Pancake as a whole.
+    QString wholePause() const;
 
 private:
     PlatformBreaker m_behind;

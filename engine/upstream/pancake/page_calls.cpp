@@ -218,9 +218,20 @@ QCoro::Task<PageAnswer> PageCalls::call(HttpRequest request, Concern tokenTroubl
     auto sending = m_http->send(std::move(request));
     const HttpResult result = co_await sending;
     PageAnswer answer = answerOf(result);
-    const bool isItsOwn = answer.kind == PageAnswer::Kind::TokenRefused && tokenTrouble == Concern::ItselfAlone;
-    if (!isItsOwn) note(answer);
+    if (tokenTrouble == Concern::Page)
+        note(answer);
+    else
+        noteBeside(answer);
     co_return answer;
+}
+
+/// Whether the token is refused or accepted is of this alone: nothing is known of texts.
+void PageCalls::noteBeside(const PageAnswer& answer)
+{
+    if (answer.kind == PageAnswer::Kind::TooOften) note(answer);
+    if (answer.kind != PageAnswer::Kind::Done && answer.kind != PageAnswer::Kind::Refused) return;
+    m_pause = 0ms;
+    m_lastAnswer = m_clock.now();
 }
 
 void PageCalls::note(const PageAnswer& answer)

@@ -78,6 +78,7 @@ public:
 
 private:
     enum class Concern : quint8 { Page, ItselfAlone };
+    void noteBeside(const PageAnswer& answer);
     QCoro::Task<PageAnswer> call(HttpRequest request, Concern tokenTrouble = Concern::Page);
     QCoro::Task<PageAnswer> get(QByteArray target, Concern tokenTrouble);
     std::optional<PageAnswer> heldBack() const;

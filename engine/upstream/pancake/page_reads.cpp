@@ -27,13 +27,17 @@ PageReads::PageReads(ports::Clock& clock) : m_clock(clock), m_rounds(clock, [thi
 
 void PageReads::note(std::shared_ptr<PageCalls> calls, const QByteArray& conversation)
 {
-    if (m_waiting.contains(conversation)) return;
+    if (const auto known = m_waiting.find(conversation); known != m_waiting.end()) {
+        known->number = ++m_noted;  // a call on its way is about what was answered before
+        known->until = m_clock.elapsed() + kReadsKept;
+        return;
+    }
     if (m_waiting.size() >= kMostReadsWaiting) {
         ++m_figures.leftOut;
         return;
     }
     const auto now = m_clock.elapsed();
-    m_waiting.insert(conversation, {std::move(calls), now + kReadsTogether, now + kReadsKept});
+    m_waiting.insert(conversation, {std::move(calls), ++m_noted, now + kReadsTogether, now + kReadsKept});
     if (std::exchange(m_isIdle, false)) m_rounds.wake();
 }
 
@@ -48,21 +52,27 @@ QCoro::Task<std::chrono::milliseconds> PageReads::round()
         const auto known = m_waiting.constFind(due[i]);
         if (known == m_waiting.constEnd()) continue;
         const auto calls = known->calls;
+        const qint64 number = known->number;
         QByteArray target = contract::pancakeReadTarget(calls->account().page, due[i], calls->account().token);
         auto telling = calls->actBeside(std::move(target));
         const PageAnswer answer = co_await telling;
-        settle(due[i], answer);
+        settle(due[i], number, answer);
     }
     co_return restUntilNext();
 }
 
-void PageReads::settle(const QByteArray& conversation, const PageAnswer& answer)
+void PageReads::settle(const QByteArray& conversation, qint64 number, const PageAnswer& answer)
 {
     using Answered = PageAnswer::Kind;
     const auto known = m_waiting.find(conversation);
     if (known == m_waiting.end()) return;
     const auto now = m_clock.elapsed();
     const bool isRefused = answer.kind == Answered::Refused;
+    if (known->number != number && (answer.kind == Answered::Done || isRefused)) {
+        m_figures.told += answer.kind == Answered::Done ? 1 : 0;
+        known->nextAt = now + kReadsTogether;
+        return;
+    }
     if (answer.kind == Answered::Done || isRefused || now >= known->until) {
         const QString page = QString::fromUtf8(known->calls->account().page);
         m_waiting.erase(known);

@@ -29,16 +29,19 @@ public:
 private:
     struct Mark {
         std::shared_ptr<PageCalls> calls;
+        qint64 number = 0;  ///< of the newest answer it is about
         std::chrono::nanoseconds nextAt{};
         std::chrono::nanoseconds until{};
         int tries = 0;
     };
     QCoro::Task<std::chrono::milliseconds> round();
-    void settle(const QByteArray& conversation, const PageAnswer& answer);
+    /// `number`: the mark's when the call began.
+    void settle(const QByteArray& conversation, qint64 number, const PageAnswer& answer);
     std::chrono::milliseconds restUntilNext();
 
     ports::Clock& m_clock;
     QHash<QByteArray, Mark> m_waiting;  ///< by conversation
+    qint64 m_noted = 0;
     Figures m_figures;
     bool m_isIdle = false;
     PeriodicTask m_rounds;

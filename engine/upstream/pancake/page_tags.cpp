@@ -40,8 +40,9 @@ void PageTags::note(const QByteArray& page, const QJsonObject& conversation)
     const auto known =
         std::ranges::find_if(m_pages, [&](const Page& each) { return each.calls->account().page == page; });
     if (known == m_pages.end()) return;
-    const auto taken = m_taken.constFind(id);
-    if (taken != m_taken.constEnd() && *taken == *ids) {
+    const auto taken = known->taken.constFind(id);
+    const bool isTaken = taken != known->taken.constEnd() && m_clock.elapsed() - taken->at < kNamesAskedEvery;
+    if (isTaken && taken->ids == *ids) {
         known->waiting.remove(id);  // whatever was said between
         return;
     }
@@ -53,12 +54,18 @@ void PageTags::note(const QByteArray& page, const QJsonObject& conversation)
 QCoro::Task<std::chrono::milliseconds> PageTags::round()
 {
     bool isWhole = true;
+    bool isAnyResting = false;
     for (size_t at = 0; at < m_pages.size() && !m_rounds.isStopping(); ++at) {
+        const bool isWaiting = !m_pages[at].waiting.isEmpty();
+        if (isWaiting && isResting(m_pages[at])) {
+            isAnyResting = true;  // and holds none of the others up
+            continue;
+        }
         auto taking = takeOf(at);
         const bool isTaken = co_await taking;
         isWhole = isWhole && isTaken;
     }
-    m_figures.isBehind = !isWhole;
+    m_figures.isBehind = !isWhole || isAnyResting;
     if (!isWhole) co_return kTagsAgain;
     m_isIdle = std::ranges::all_of(m_pages, [](const Page& page) { return page.waiting.isEmpty(); });
     if (m_isIdle) co_return kTagsIdle;
@@ -88,10 +95,56 @@ QCoro::Task<bool> PageTags::takeOf(size_t at)
 bool PageTags::mustAsk(const Page& page) const
 {
     if (!page.askedAt || m_clock.elapsed() - *page.askedAt >= kNamesAskedEvery) return true;
-    return std::ranges::any_of(page.waiting, [&](const QByteArrayList& ids) {
-        return std::ranges::any_of(
-            ids, [&](const QByteArray& id) { return !page.names.contains(id) && !page.strangers.contains(id); });
+    const auto isNew = [&](const QByteArray& id) {
+        if (page.names.contains(id)) return false;
+        const auto stranger = page.strangers.constFind(id);
+        return stranger == page.strangers.constEnd() || m_clock.elapsed() - *stranger >= kNamesAskedEvery;
+    };
+    return std::ranges::any_of(page.waiting,
+                               [&](const QByteArrayList& ids) { return std::ranges::any_of(ids, isNew); });
+}
+
+bool PageTags::isResting(const Page& page) const
+{
+    return page.restsUntil && m_clock.elapsed() < *page.restsUntil;
+}
+
+bool PageTags::areNamed(const Page& page, const QByteArrayList& ids) const
+{
+    return std::ranges::all_of(ids, [&](const QByteArray& id) { return page.names.contains(id); });
+}
+
+/// What Pancake does not tell it will not tell in half a minute either.
+void PageTags::noteTrouble(Page& page, const PageAnswer& answer)
+{
+    const bool isRefused = answer.kind == PageAnswer::Kind::Refused || answer.kind == PageAnswer::Kind::TokenRefused;
+    if (isRefused) page.restsUntil = m_clock.elapsed() + PageCalls::kTokenTriedEvery;
+    if (std::exchange(page.trouble, answer.words) == answer.words) return;
+    pageTagsLog.warn("the tags of a page could not be read",
+                     {{u"page"_s, QString::fromUtf8(page.calls->account().page)}, {u"cause"_s, answer.words}});
+}
+
+/// What was taken with a name that is another one now is taken once more when it is said again.
+void PageTags::takeNames(Page& page, const std::vector<contract::PancakeTag>& listed)
+{
+    const QHash<QByteArray, QByteArray> before = std::exchange(page.names, {});
+    for (const contract::PancakeTag& tag : listed) {
+        page.names.insert(tag.id, tag.name);
+        page.allNames.insert(tag.name);
+    }
+    erase_if(page.taken, [&](const auto& each) {
+        return std::ranges::any_of(each.value().ids,
+                                   [&](const QByteArray& id) { return page.names.value(id) != before.value(id); });
     });
+    const auto now = m_clock.elapsed();
+    erase_if(page.strangers, [&](const auto& each) {
+        return page.names.contains(each.key()) || now - each.value() >= kNamesAskedEvery;
+    });
+    for (const QByteArrayList& ids : page.waiting) {
+        for (const QByteArray& id : ids) {
+            if (!page.names.contains(id)) page.strangers.insert(id, now);
+        }
+    }
 }
 
 QCoro::Task<bool> PageTags::learnNames(size_t at)
@@ -100,24 +153,15 @@ QCoro::Task<bool> PageTags::learnNames(size_t at)
     QByteArray target = contract::pancakeTagsTarget(calls->account().page, calls->account().token);
     auto asking = calls->listBeside(std::move(target), contract::isPancakeTags);
     const PageAnswer answer = co_await asking;
+    Page& page = m_pages[at];
     if (answer.kind != PageAnswer::Kind::Done) {
-        pageTagsLog.warn("the tags of a page could not be read",
-                         {{u"page"_s, QString::fromUtf8(calls->account().page)}, {u"cause"_s, answer.words}});
+        noteTrouble(page, answer);
         co_return false;
     }
-    Page& page = m_pages[at];
     page.askedAt = m_clock.elapsed();
-    page.names.clear();
-    page.strangers.clear();
-    for (const contract::PancakeTag& tag : contract::listedTags(answer.body)) {
-        page.names.insert(tag.id, tag.name);
-        page.allNames.insert(tag.name);
-    }
-    for (const QByteArrayList& ids : page.waiting) {
-        for (const QByteArray& id : ids) {
-            if (!page.names.contains(id)) page.strangers.insert(id);
-        }
-    }
+    page.restsUntil.reset();
+    page.trouble.clear();
+    takeNames(page, contract::listedTags(answer.body));
     co_return true;
 }
 
@@ -155,9 +199,12 @@ QCoro::Task<bool> PageTags::store(size_t at, Waiting said)
         pageTagsLog.warn("tags of a page could not be stored", {{u"cause"_s, error.cause()}});
         co_return false;
     }
-    if (m_taken.size() >= kMostTagsTaken) m_taken.clear();
-    for (auto each = said.cbegin(); each != said.cend(); ++each)
-        m_taken.insert(each.key(), each.value());
+    Page& page = m_pages[at];
+    if (page.taken.size() >= kMostTagsTaken) page.taken.clear();
+    for (auto each = said.cbegin(); each != said.cend(); ++each) {
+        page.taken.remove(each.key());
+        if (areNamed(page, each.value())) page.taken.insert(each.key(), {each.value(), m_clock.elapsed()});
+    }
     co_return true;
 }
 

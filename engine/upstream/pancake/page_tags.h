@@ -30,13 +30,20 @@ public:
 
 private:
     using Waiting = QHash<ConversationId, QByteArrayList>;  ///< ids of the tags of each, as last said
+    struct TakenTags {
+        QByteArrayList ids;
+        std::chrono::nanoseconds at{};
+    };
     struct Page {
         std::shared_ptr<PageCalls> calls;
         Waiting waiting = {};
-        QHash<QByteArray, QByteArray> names = {};  ///< by id
-        QSet<QByteArray> allNames = {};            ///< with those of before a renaming
-        QSet<QByteArray> strangers = {};           ///< ids that the list did not name when it was asked
+        QHash<QByteArray, QByteArray> names = {};                    ///< by id
+        QSet<QByteArray> allNames = {};                              ///< with those of before a renaming
+        QHash<QByteArray, std::chrono::nanoseconds> strangers = {};  ///< ids that the list did not name, and when
+        QHash<ConversationId, TakenTags> taken = {};  ///< of late: nothing is done about the same once more
         std::optional<std::chrono::nanoseconds> askedAt = {};
+        std::optional<std::chrono::nanoseconds> restsUntil = {};  ///< its token may not list tags
+        QString trouble = {};                                     ///< as told last, why they cannot be read
     };
 
     QCoro::Task<std::chrono::milliseconds> round();
@@ -45,11 +52,15 @@ private:
     QCoro::Task<bool> learnNames(size_t at);
     QCoro::Task<bool> store(size_t at, Waiting said);
     bool mustAsk(const Page& page) const;
+    bool isResting(const Page& page) const;
+    void noteTrouble(Page& page, const PageAnswer& answer);
+    void takeNames(Page& page, const std::vector<contract::PancakeTag>& listed);
+    /// Nothing has to be asked about them, nor can they get another name before the list is read again.
+    bool areNamed(const Page& page, const QByteArrayList& ids) const;
 
     std::vector<Page> m_pages;  ///< as many as at the start
     ports::ConversationTags& m_store;
     ports::Clock& m_clock;
-    QHash<ConversationId, QByteArrayList> m_taken;  ///< of this run: nothing is done about the same once more
     Figures m_figures;
     bool m_isIdle = false;
     PeriodicTask m_rounds;

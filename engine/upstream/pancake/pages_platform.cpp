@@ -114,8 +114,14 @@ QString PagesPlatform::pause() const
     for (const auto& calls : m_pages) {
         if (!calls->tokenTrouble().isEmpty()) return PlatformBreaker::kTokenRefused;
     }
-    const QString pause = m_breakers->pause();
+    const QString pause = m_breakers->pause(m_clock.elapsed());
     return pause.isEmpty() ? m_other->pause() : pause;
+}
+
+QString PagesPlatform::wholePause() const
+{
+    const QString pause = m_breakers->wholePause();
+    return pause.isEmpty() ? m_other->wholePause() : pause;
 }
 
 QCoro::Task<bool> PagesPlatform::isHealthy()

@@ -28,6 +28,7 @@ public:
     /// that no outcome counts against the platform as a whole.
     QCoro::Task<bool> isHealthy() override;
     QString pause() const override;
+    QString wholePause() const override;
 
 private:
     /// Of one row, in this run.

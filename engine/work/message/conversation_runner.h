@@ -58,7 +58,7 @@ public:
     const ContextMemory& memory() const { return m_memory; }
     QString platformPause() const
     {
-        return m_sender.breaker().isClosed() ? m_ports.platform.pause() : m_sender.breaker().cause();
+        return m_sender.breaker().isClosed() ? m_ports.platform.wholePause() : m_sender.breaker().cause();
     }
 
     bool isStopping() const { return m_stopping; }

@@ -23,6 +23,7 @@ public:
     QString describe() const override { return m_platform.describe(); }
     QCoro::Task<bool> isHealthy() override { return m_platform.isHealthy(); }
     QString pause() const override { return m_platform.pause(); }
+    QString wholePause() const override { return m_platform.wholePause(); }
 
 private:
     ports::PlatformClient& m_platform;

@@ -61,7 +61,10 @@ QCoro::Task<void> PlatformSender::giveBack(OutboxItem item, OwnerId owner)
     outcome.kind = SendOutcome::Kind::Retry;
     outcome.isHeldBack = true;
     outcome.error = u"not started in time"_s;
+    const qint64 row = item.id;
+    m_inHands.insert(row);  // its attempt is given back: a claim of ours between would look like the same try
     co_await settle(std::move(item), std::move(owner), std::move(outcome), 0ms);
+    m_inHands.erase(row);
 }
 
 void PlatformSender::note(const SendOutcome& outcome)

@@ -47,6 +47,7 @@ private slots:
         using Why = NotReworded::Why;
         OutboxItem item;
         item.state = OutboxState::Dead;
+        item.attempts = 1;
         item.lastError = u"status 400: no"_s;
         const auto say = [](const QString& type, const QJsonObject& data) {
             return QJsonObject{{u"type"_s, type}, {u"data"_s, data}};
@@ -60,14 +61,14 @@ private slots:
         QVERIFY(!whyNotReworded(item, {refused}));
         QVERIFY(!whyNotReworded(item, {busy, refused}));
         QCOMPARE(whyNotReworded(item, {}), Why::MayHaveArrived);
-        QCOMPARE(whyNotReworded(item, {refused, busy}), Why::MayHaveArrived);
+        QCOMPARE(whyNotReworded(item, {refused, busy}), Why::NotRefused);
         QCOMPARE(whyNotReworded(item, {torn, refused}), Why::MayHaveArrived);
         const SendTry cut{TimePoint(), Kind::Ambiguous, u"cut"_s};
         QCOMPARE(whyNotReworded(item, {cut, refused}), Why::MayHaveArrived);
         // Sent again after that refusal, and given up by a person or by a day of waiting.
         OutboxItem givenUp = item;
         givenUp.lastError = QString::fromLatin1(kGivenUp);
-        QCOMPARE(whyNotReworded(givenUp, {refused}), Why::MayHaveArrived);
+        QCOMPARE(whyNotReworded(givenUp, {refused}), Why::NotRefused);
         OutboxItem unknown = item;
         unknown.state = OutboxState::Unknown;
         QCOMPARE(whyNotReworded(unknown, {refused}), Why::MayHaveArrived);
@@ -131,12 +132,25 @@ private slots:
         using Kind = SendOutcome::Kind;
         OutboxItem item;
         item.state = OutboxState::Dead;
+        item.attempts = 1;
         item.lastError = u"status 400"_s;
         const SendTry refused{TimePoint(), Kind::Dead, item.lastError};
         const SendTry cut{TimePoint(), Kind::Ambiguous, u"cut"_s};
         QVERIFY(!mayHaveArrived(item, {refused}));
         QVERIFY(mayHaveArrived(item, {cut, refused}));
-        QVERIFY(mayHaveArrived(item, {}));
+        QVERIFY(!endedUnrefused(item, {refused}));
+        QVERIFY2(mayHaveArrived(item, {}), "it is older than the record of its tries");
+        // Held back a whole day: no try of it is noted but its end.
+        OutboxItem held = item;
+        held.attempts = 0;
+        held.lastError = u"sending is paused"_s;
+        const SendTry ended{TimePoint(), Kind::Retry, held.lastError};
+        QVERIFY(!mayHaveArrived(held, {}) && !mayHaveArrived(held, {ended}));
+        QVERIFY(endedUnrefused(held, {ended}));
+        OutboxItem givenUp = item;
+        givenUp.lastError = QString::fromLatin1(kGivenUp);
+        QVERIFY(!mayHaveArrived(givenUp, {}) && !mayHaveArrived(givenUp, {refused}) && mayHaveArrived(givenUp, {cut}));
+        QVERIFY(endedUnrefused(givenUp, {refused}));
         item.state = OutboxState::Unknown;
         QVERIFY(mayHaveArrived(item, {refused}));
         for (const OutboxState state : {OutboxState::Waiting, OutboxState::Sending, OutboxState::Sent}) {

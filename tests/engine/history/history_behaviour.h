@@ -225,6 +225,8 @@ private slots:
     void otherWordsForAnOlderAnswerAreNoReply();
     void tellsWhatBecameOfEachTry();  // history_behaviour_tries.cpp
     void roundsThatWereHeldBackAreNoTries();
+    void roundsThatWereHeldBackUseUpNoAttempts();
+    void tellsWhatWasNotSentInItsOrder();
     void notesOnlyTriesThatSaySomething();
     void forgetsThePlatformsWordsAboutAPerson();
     void showsThePlatformsAnswerToARepetition();

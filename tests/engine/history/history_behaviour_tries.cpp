@@ -139,6 +139,75 @@ void HistoryBehaviour::roundsThatWereHeldBackAreNoTries()
     QVERIFY(!tries[1].isPartly);
 }
 
+/// However often a row was held back, its first real trouble is not its last.
+void HistoryBehaviour::roundsThatWereHeldBackUseUpNoAttempts()
+{
+    SqlPlans plans(store());
+    const Claim claim = *accept(message(u"c1"_s, u"m1"_s), OwnerId("engine-a"_ba)).claim;
+    std::vector<Action> plain{{ActionType::SendMessage, {}}};
+    std::get<Finished>(await(store().finish(goingOut(answer(claim, 1), std::move(plain)))));
+    const auto round = [this](const SendOutcome& outcome) {
+        raw().run(u"update outbox set next_at = 0"_s);
+        const OutboxItem item = await(store().claimOutbox(kTriesRelay, 8)).at(0);
+        return await(store().settleOutbox(item, kTriesRelay, outcome, 1h));
+    };
+    const auto attempts = [this] { return int(raw().query(u"select attempts from outbox"_s)[0][0].toInteger()); };
+    SendOutcome heldBack = cameOf(Kind::Retry, u"sending is paused"_s);
+    heldBack.isHeldBack = true;
+    for (int i = 0; i < kMaxSendAttempts + 4; ++i) {
+        const auto settled = round(heldBack);
+        QVERIFY(settled.wasOurs && settled.state == OutboxState::Waiting);
+    }
+    QCOMPARE(attempts(), 0);
+    QCOMPARE(await(plans.plans(ConversationId("c1"_ba), 1)).at(0).steps.at(0).tries, 0);
+    QCOMPARE(round(cameOf(Kind::Ambiguous, u"cut"_s)).state, OutboxState::Waiting);
+    QCOMPARE(attempts(), 1);
+    // A part that went out counts once; what holds up the rest of it does not.
+    heldBack.isPartly = true;
+    for (int i = 0; i < kMaxSendAttempts + 4; ++i)
+        round(heldBack);
+    QCOMPARE(attempts(), 1);
+    QCOMPARE(round(cameOf(Kind::Ambiguous, u"cut"_s)).state, OutboxState::Waiting);
+    QCOMPARE(attempts(), 2);
+}
+
+/// For whoever has a page's answers sent again, all at once: what nobody tries any more, and what is known of it.
+void HistoryBehaviour::tellsWhatWasNotSentInItsOrder()
+{
+    SqlPlans plans(store());
+    const auto begin = [this](const QString& conversation, const QByteArray& page) {
+        const Claim claim = *accept(message(conversation, u"m1"_s), OwnerId("engine-a"_ba)).claim;
+        FinishRequest request = goingOut(answer(claim, 1));
+        if (!page.isEmpty()) request.platformBody.insert(kPageKey, toJson(PageAddress{page}));
+        std::get<Finished>(await(store().finish(request)));
+    };
+    const auto tryOnce = [this](const SendOutcome& outcome) {
+        raw().run(u"update outbox set next_at = 0 where state = 0"_s);
+        const OutboxItem item = await(store().claimOutbox(kTriesRelay, 8)).at(0);
+        await(store().settleOutbox(item, kTriesRelay, outcome, 1h));
+        return item.id;
+    };
+    begin(u"c1"_s, "1029");
+    const qint64 refused = tryOnce(cameOf(Kind::Dead, u"status 400"_s));
+    begin(u"c2"_s, "1029");
+    tryOnce(cameOf(Kind::Ambiguous, u"cut"_s));
+    const qint64 unsure = tryOnce(cameOf(Kind::Dead, u"status 400"_s));
+    begin(u"c3"_s, {});
+    const qint64 pageless = tryOnce(cameOf(Kind::Dead, u"status 400"_s));
+    begin(u"c4"_s, "1029");
+    const qint64 givenUp = tryOnce(cameOf(Kind::Retry, u"status 503"_s));
+    QVERIFY(await(store().resolveOutbox(givenUp, OutboxDecision::GiveUp, OperatorId("lan"_ba))).wasOurs);
+
+    const std::vector<ports::UnsentRow> rows = await(plans.unsent(0, 10));
+    QCOMPARE(rows.size(), 3u);
+    QVERIFY(rows[0].id == refused && rows[0].to && rows[0].to->page == "1029" && !rows[0].mayHaveArrived);
+    QVERIFY(rows[1].id == unsure && rows[1].mayHaveArrived);
+    QVERIFY(rows[2].id == pageless && !rows[2].to && !rows[2].mayHaveArrived);
+    QCOMPARE(await(plans.unsent(0, 2)).size(), 2u);
+    const std::vector<ports::UnsentRow> rest = await(plans.unsent(unsure, 2));
+    QVERIFY(rest.size() == 1 && rest[0].id == pageless);
+}
+
 /// A platform repeats what it was sent.
 void HistoryBehaviour::forgetsThePlatformsWordsAboutAPerson()
 {

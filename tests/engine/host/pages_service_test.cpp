@@ -2,11 +2,12 @@
 
 #include "engine/host/machine/system_clock.h"
 #include "tests/engine/upstream/result_of.h"
-#include "tests/engine/work/fakes/small_history.h"
 #include "tests/support/audit_stage.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>
+
+#include <algorithm>
 
 namespace tongdai::testing {
 
@@ -14,15 +15,31 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-OutboxItem notSentRow(qint64 id, const QByteArray& page, const QString& error = u"(#10)"_s)
+ports::UnsentRow notSentRow(qint64 id, const QByteArray& page, bool mayHaveArrived = false)
 {
-    OutboxItem item;
-    item.id = id;
-    item.state = OutboxState::Dead;
-    item.lastError = error;
-    if (!page.isEmpty()) item.body.insert(kPageKey, toJson(PageAddress{page}));
-    return item;
+    ports::UnsentRow row{id, {}, mayHaveArrived};
+    if (!page.isEmpty()) row.to = PageAddress{page};
+    return row;
 }
+
+class FewPlans final : public ports::PlanReader {
+public:
+    std::vector<ports::UnsentRow> rows;  ///< in their order
+
+    QCoro::Task<std::vector<AnswerPlan>> plans(ConversationId, int) override { co_return std::vector<AnswerPlan>(); }
+    QCoro::Task<QHash<qint64, std::vector<SendTry>>> tries(std::vector<qint64>) override
+    {
+        co_return QHash<qint64, std::vector<SendTry>>();
+    }
+    QCoro::Task<std::vector<ports::UnsentRow>> unsent(qint64 after, int limit) override
+    {
+        std::vector<ports::UnsentRow> found;
+        for (const ports::UnsentRow& row : rows) {
+            if (row.id > after && int(found.size()) < limit) found.push_back(row);
+        }
+        co_return found;
+    }
+};
 
 }  // namespace
 
@@ -32,7 +49,7 @@ class PagesServiceTest : public QObject {
 
     SystemClock m_clock;
     EngineConfig m_config;
-    SmallHistory m_history;
+    FewPlans m_plans;
     KeptAudit m_audit;
     std::unique_ptr<DeskGate> m_gate;
     std::unique_ptr<PageStack> m_stack;
@@ -56,19 +73,12 @@ private slots:
         m_config.pagesApi = QUrl(u"http://127.0.0.1:1"_s);
         m_stack = std::make_unique<PageStack>(m_config, m_clock);
         m_service = std::make_unique<PagesService>(*m_stack, *m_gate);
-        m_service->connectOutbox({m_history, m_audit, [this](qint64 id, OperatorId) -> QCoro::Task<bool> {
+        m_service->connectOutbox({m_plans, m_audit, [this](qint64 id, OperatorId) -> QCoro::Task<bool> {
                                       m_again.push_back(id);
                                       co_return id != m_decided;
                                   }});
-        OutboxItem unsure = notSentRow(5, "1029");
-        unsure.state = OutboxState::Unknown;
-        // As the store has them: the newest first.
-        m_history.undelivered = {notSentRow(7, "1029"),
-                                 notSentRow(6, "zl_7"),
-                                 unsure,
-                                 notSentRow(4, "1029", QString::fromLatin1(kGivenUp)),
-                                 notSentRow(3, {}),
-                                 notSentRow(2, "1029", u"Invalid page_access_token"_s)};
+        m_plans.rows = {notSentRow(2, "1029"), notSentRow(3, {}), notSentRow(5, "1029", true), notSentRow(6, "zl_7"),
+                        notSentRow(7, "1029")};
     }
     void cleanup()
     {
@@ -86,7 +96,7 @@ private slots:
         QVERIFY(looks->at(1).notSent == 1);
     }
 
-    /// Those that may have arrived, and those a person gave up, are decided about one by one.
+    /// Those that may have arrived are decided about one by one.
     void allOfThePageGoOutTheOldestFirst()
     {
         m_decided = 7;
@@ -98,6 +108,19 @@ private slots:
         QCOMPARE(m_audit.entries.front().action, u"outbox.sent_again"_s);
         QCOMPARE(m_audit.entries.front().detail["page"_L1].toString(), u"1029"_s);
         QCOMPARE(m_audit.entries.front().detail["rows"_L1].toInt(), 2);
+    }
+
+    /// However many of another page are before them.
+    void thoseBehindManyOthersGoOutInTheirOrder()
+    {
+        m_plans.rows.clear();
+        for (qint64 id = 1; id <= 2'500; ++id)
+            m_plans.rows.push_back(notSentRow(id, id % 1'000 == 0 ? "zl_7" : "1029"));
+        QCOMPARE(std::get<int>(resultOf(m_service->sendAgain(u"zl_7"_s))), 2);
+        QCOMPARE(m_again, (std::vector<qint64>{1'000, 2'000}));
+        m_again.clear();
+        QCOMPARE(std::get<int>(resultOf(m_service->sendAgain(u"1029"_s))), 2'498);
+        QVERIFY(std::ranges::is_sorted(m_again));
     }
 
     void whereThereIsNothingNothingIsWrittenDown()

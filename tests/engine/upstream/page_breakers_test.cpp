@@ -36,13 +36,13 @@ private slots:
         QCOMPARE(held->retryAfter, std::optional(29s));
         QVERIFY2(held->error.contains(u"trouble"_s), qPrintable(held->error));
         QVERIFY(!breakers.holdBehind(1s));
-        QCOMPARE(breakers.pause(), u"trouble"_s);
+        QCOMPARE(breakers.pause(1s), u"trouble"_s);
         // One try every thirty seconds, whoever's it is.
         QVERIFY(!breakers.holdPage("b", 30s));
         QVERIFY(breakers.holdPage("a", 31s));
         note(breakers, "b", PageAnswer::Kind::Done);
         QVERIFY(!breakers.holdPage("a", 31s));
-        QVERIFY(breakers.pause().isEmpty());
+        QVERIFY(breakers.pause(1s).isEmpty());
     }
 
     void whoGetsNoAnswerRestsAlone()
@@ -53,6 +53,9 @@ private slots:
         QVERIFY(!breakers.holdPage("b", 1s));
         note(breakers, "b", PageAnswer::Kind::Done);
         QVERIFY2(breakers.holdPage("a", 1s), "another page's answers say nothing of this one");
+        QVERIFY2(!breakers.pause(1s).isEmpty(), "a page that rests is told");
+        QVERIFY2(breakers.wholePause().isEmpty(), "and the others go on");
+        QVERIFY2(breakers.pause(30s).isEmpty(), "nobody may want to send to it any more");
         QVERIFY(!breakers.holdPage("a", 30s));
         note(breakers, "a", PageAnswer::Kind::Refused);
         QVERIFY(!breakers.holdPage("a", 31s));
@@ -66,7 +69,7 @@ private slots:
                                 PageAnswer::Kind::HeldBack})
             note(breakers, "a", kind, 2 * PlatformBreaker::kFailuresToOpen);
         QVERIFY(!breakers.holdPage("a", 1s));
-        QVERIFY(breakers.pause().isEmpty());
+        QVERIFY(breakers.pause(1s).isEmpty());
     }
 
     void whatIsBehindRestsForItself()
@@ -79,7 +82,8 @@ private slots:
         QVERIFY(held && held->isHeldBack);
         QCOMPARE(held->retryAfter, std::optional(299s));
         QVERIFY(!breakers.holdPage("a", 1s));
-        QCOMPARE(breakers.pause(), QString(PlatformBreaker::kTokenRefused));
+        QCOMPARE(breakers.pause(1s), QString(PlatformBreaker::kTokenRefused));
+        QCOMPARE(breakers.wholePause(), QString(PlatformBreaker::kTokenRefused));
         // A service that was called on the way, and our own limits, say nothing of it.
         PageBreakers others;
         refused.isOfPlatform = false;

@@ -60,6 +60,21 @@ private slots:
         QCOMPARE(m_calls->posts().done, 0);
     }
 
+    void whatIsAnsweredWhileItIsToldIsToldAfterwards()
+    {
+        // The call is on its way when the customer writes, and a person answers again.
+        bool isAnswered = false;
+        QObject here;
+        connect(m_stub.get(), &PancakeStub::arrived, &here, [&] {
+            if (std::exchange(isAnswered, true)) return;
+            m_reads->forget("1029_1");
+            m_reads->note(m_calls, "1029_1");
+        });
+        m_reads->note(m_calls, "1029_1");
+        QTRY_COMPARE_WITH_TIMEOUT(m_reads->figures().told, 2, 30'000);
+        QCOMPARE(m_stub->read(), (QStringList{u"1029_1"_s, u"1029_1"_s}));
+    }
+
     void whatTheCustomerWroteSinceIsUnread()
     {
         m_reads->note(m_calls, "1029_1");

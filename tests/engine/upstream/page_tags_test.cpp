@@ -142,6 +142,50 @@ private slots:
         QCOMPARE(m_stub->tagsAsked(), 2);
     }
 
+    /// The number stays, and the conversation is told as before.
+    void anotherNameIsTakenOver()
+    {
+        m_tags->note("1029", tagged(u"1029_1"_s, QJsonArray{5}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_store.of("1029_1"), "VIP"_ba, 30'000);
+        m_stub->setTags(u"1029"_s, {{5, u"Khách quý"_s}, {9, u"Đổi trả"_s}});
+        m_tags->note("1029", tagged(u"1029_2"_s, QJsonArray{9}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_store.of("1029_2"), "Đổi trả"_ba, 30'000);
+        m_tags->note("1029", tagged(u"1029_1"_s, QJsonArray{5}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_store.of("1029_1"), "Khách quý"_ba, 30'000);
+    }
+
+    void whatHadNoNameGetsItLater()
+    {
+        m_tags->note("1029", tagged(u"1029_1"_s, QJsonArray{77}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_store.read, 1, 30'000);
+        m_stub->setTags(u"1029"_s, {{77, u"Mới"_s}});
+        m_clock.at += 11min;
+        m_tags->note("1029", tagged(u"1029_1"_s, QJsonArray{77}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_store.of("1029_1"), "Mới"_ba, 30'000);
+    }
+
+    /// Another engine of the shop heard what was said between.
+    void theSameIsTakenOverAgainAfterAWhile()
+    {
+        m_tags->note("1029", tagged(u"1029_1"_s, QJsonArray{5}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_store.of("1029_1"), "VIP"_ba, 30'000);
+        m_store.tags[ConversationId("1029_1")] = {};
+        m_clock.at += 11min;
+        m_tags->note("1029", tagged(u"1029_1"_s, QJsonArray{5}));
+        QTRY_COMPARE_WITH_TIMEOUT(m_store.of("1029_1"), "VIP"_ba, 30'000);
+    }
+
+    void aTokenThatMayNotListTagsIsNotTriedAllTheTime()
+    {
+        m_stub->addPage(u"1029"_s, "another-token");
+        const std::chrono::nanoseconds began = m_clock.at;
+        m_tags->note("1029", tagged(u"1029_1"_s, QJsonArray{5}));
+        QTRY_VERIFY_WITH_TIMEOUT(m_stub->refusedTokens() >= 3, 30'000);
+        const int refused = m_stub->refusedTokens();
+        QVERIFY(m_clock.at - began >= (refused - 1) * PageCalls::kTokenTriedEvery);
+        QVERIFY(m_tags->figures().isBehind);
+    }
+
     /// Its first line is still on its way.
     void whoIsNotHereYetComesAgain()
     {

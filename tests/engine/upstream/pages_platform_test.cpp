@@ -192,11 +192,16 @@ private slots:
         QCOMPARE(first.kind, SendKind::Retry);
         QVERIFY(first.isHeldBack && first.error.contains(u"1029"_s) && first.error.contains(u"token"_s));
         QCOMPARE(m_platform->pause(), QString(PlatformBreaker::kTokenRefused));
+        QVERIFY(m_platform->wholePause().isEmpty());
         QCOMPARE(send(pageItem(u"Dạ"_s)).kind, SendKind::Retry);
         QCOMPARE(m_stub->refusedTokens(), 1);
         QCOMPARE(send(pageItem(u"Dạ"_s, "zl_9", {"zl_7"})).kind, SendKind::Sent);
         m_stub->addPage(u"1029"_s, kPageToken);
         m_clock.ahead += PageCalls::kTokenTriedEvery;
+        const PageAnswer beside = resultOf(
+            m_calls.front()->listBeside(contract::pancakeTagsTarget("1029", kPageToken), contract::isPancakeTags));
+        QCOMPARE(beside.kind, PageAnswer::Kind::Done);
+        QVERIFY2(!m_calls.front()->tokenTrouble().isEmpty(), "nothing is known of texts by it");
         QCOMPARE(send(pageItem(u"Dạ"_s)).kind, SendKind::Sent);
         QVERIFY(m_platform->pause().isEmpty());
     }
@@ -442,6 +447,7 @@ private slots:
         QVERIFY(send(pageItem(u"Dạ"_s)).isHeldBack);
         QCOMPARE(m_stub->received(), asked);
         QVERIFY(!m_platform->pause().isEmpty());
+        QVERIFY2(m_platform->wholePause().isEmpty(), "health would say that nothing is sent");
         QCOMPARE(send(pageItem(u"Dạ"_s, "zl_9", {"zl_7"})).kind, SendKind::Sent);
         OutboxItem behind = pageItem(u"Dạ"_s);
         behind.body.remove(kPageKey);

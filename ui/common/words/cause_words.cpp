@@ -146,6 +146,8 @@ constexpr const char* kCauses[] = {
         "tongdai::CauseWords",
         "an earlier try may have reached the customer; send it again as it is, or drop it and write anew"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords",
+                      "the platform did not refuse it; send it again as it is, or drop it and write anew"),
+    QT_TRANSLATE_NOOP("tongdai::CauseWords",
                       "this answer carries more than one text; send it again as it is, or drop it and write anew"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "the words you gave first are already sent; these were not sent"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "this answer has numbers that are hidden from you, and nobody edits dots"),

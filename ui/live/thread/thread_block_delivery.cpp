@@ -85,18 +85,24 @@ bool ThreadBlock::isRewordable(const StoredMessage& message)
 {
     const auto delivery = deliveryOf(message.metadata);
     return delivery && delivery->outboxId > 0 && delivery->state == OutboxState::Dead && !delivery->mayHaveArrived &&
-           delivery->error != QLatin1StringView(kGivenUp) && LiveWords::ofCall(*delivery).isEmpty() &&
-           !message.isMasked;
+           !delivery->isUnrefused && delivery->error != QLatin1StringView(kGivenUp) &&
+           LiveWords::ofCall(*delivery).isEmpty() && !message.isMasked;
 }
 
 QString ThreadBlock::whyNotRewordable(const StoredMessage& message)
 {
     const auto delivery = deliveryOf(message.metadata);
     const bool couldBe = delivery && delivery->state == OutboxState::Dead && LiveWords::ofCall(*delivery).isEmpty();
-    if (!couldBe || !delivery->mayHaveArrived) return {};
+    if (!couldBe) return {};
+    if (delivery->mayHaveArrived)
+        return DeliveryWords::tr(
+            "It cannot be edited: an earlier try may have reached the customer. Send it again as it "
+            "is, or drop it and write anew.");
+    // Whoever gave it up knows why.
+    if (!delivery->isUnrefused || delivery->error == QLatin1StringView(kGivenUp)) return {};
     return DeliveryWords::tr(
-        "It cannot be edited: an earlier try may have reached the customer. Send it again as it "
-        "is, or drop it and write anew.");
+        "It cannot be edited: it was not sent, and the platform did not refuse it. Send it again as it is, or drop it "
+        "and write anew.");
 }
 
 /// Side by side, in further rows where they need more room than there is.

@@ -109,6 +109,36 @@ private slots:
         QCOMPARE(m_marks->dropped(), 0);
     }
 
+    /// Nobody writes any more, and the store takes them again.
+    void theLastOnesAsideComeBackByThemselves()
+    {
+        make({.retry = 1ms, .asideRetry = 5ms});
+        m_trouble = StoreError::Kind::Refused;
+        for (qint64 rev = 1; rev <= 3; ++rev)
+            add(rev);
+        // More often than one may be refused while others are taken.
+        QTRY_VERIFY_WITH_TIMEOUT(m_asked >= 30, kPatience);
+        QCOMPARE(m_marks->dropped(), 0);
+        m_trouble.reset();
+        QTRY_VERIFY_WITH_TIMEOUT(hasAll(1, 3), kPatience);
+        QCOMPARE(m_marks->dropped(), 0);
+    }
+
+    void whatIsAsideIsNotStored()
+    {
+        m_refused = {7};
+        add(7);
+        QTRY_VERIFY_WITH_TIMEOUT(m_asked == 1, kPatience);
+        std::optional<bool> isStored;
+        tell(&isStored);
+        QTRY_VERIFY_WITH_TIMEOUT(isStored, kPatience);
+        QVERIFY(!*isStored);
+        // What comes now waits for no minute, and what is aside comes with it.
+        m_refused.clear();
+        add(8);
+        QTRY_VERIFY_WITH_TIMEOUT(hasAll(7, 8), kPatience);
+    }
+
     void oneThatIsRefusedKeepsNobodyElsesBack()
     {
         m_refused = {7};
