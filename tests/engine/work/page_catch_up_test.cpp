@@ -74,7 +74,7 @@ class PageCatchUpTest : public QObject {
             co_return;
         };
         const std::vector<PageCatchUp::Page> pages{{{"1029", u"facebook"_s, u"Áo Xinh"_s}, m_calls}};
-        const auto listed = [this](const QByteArray&, const QJsonObject& conversation) {
+        const auto listed = [this](const QByteArray&, const QJsonObject& conversation, std::chrono::nanoseconds) {
             m_listed << QString::fromUtf8(contract::conversationIdIn(conversation));
         };
         m_catchUp = std::make_unique<PageCatchUp>(pages, marks, *m_intake, m_clock, keep, listed);
