@@ -55,7 +55,8 @@ void PageStack::connect(HandleMessage& handle, ports::ConversationTags& tags, Ro
     m_tags = std::make_unique<upstream::PageTags>(m_calls, tags, m_clock);
     m_people = std::make_unique<upstream::PagePeople>(m_calls, m_clock);
     m_marks = std::make_unique<PageMarks>(m_config.dataDir);
-    m_intake = std::make_unique<PageIntake>(handle);
+    m_intake = std::make_unique<PageIntake>(
+        handle, [reads = m_reads](const ConversationId& conversation) { reads->forget(conversation.bytes()); });
     std::vector<upstream::PageCatchUp::Page> asked;
     std::vector<PancakeHook::Page> heard;
     for (size_t i = 0; i < m_calls.size(); ++i) {
@@ -78,8 +79,6 @@ void PageStack::connect(HandleMessage& handle, ports::ConversationTags& tags, Ro
             const QJsonObject conversation = contract::conversationOf(data);
             m_tags->note(page, conversation);
             m_people->note(page, conversation);
-            const bool isCustomers = !contract::isOfShop(contract::messageOf(data), page);
-            if (isCustomers) m_reads->forget(contract::conversationIdIn(conversation));
         });
     router.mount(QString::fromLatin1(contract::kPancakeHookPath), *m_hook);
     m_silent = std::make_unique<SilentPages>(
