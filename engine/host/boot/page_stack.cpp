@@ -49,19 +49,14 @@ contract::PancakePage PageStack::pageOf(const PageTarget& target) const
     return {target.id, target.platform, target.name, m_people->of(target.id)};
 }
 
-void PageStack::noteConversation(const QByteArray& page, const QJsonObject& conversation)
-{
-    m_tags->note(page, conversation);
-    m_people->note(page, conversation);
-}
-
 void PageStack::connect(HandleMessage& handle, ports::ConversationTags& tags, Router& router, HealthBoard& board)
 {
     if (m_calls.empty()) return;
     m_tags = std::make_unique<upstream::PageTags>(m_calls, tags, m_clock);
     m_people = std::make_unique<upstream::PagePeople>(m_calls, m_clock);
     m_marks = std::make_unique<PageMarks>(m_config.dataDir);
-    m_intake = std::make_unique<PageIntake>(handle);
+    m_intake = std::make_unique<PageIntake>(
+        handle, [reads = m_reads](const ConversationId& conversation) { reads->forget(conversation.bytes()); });
     std::vector<upstream::PageCatchUp::Page> asked;
     std::vector<PancakeHook::Page> heard;
     for (size_t i = 0; i < m_calls.size(); ++i) {
@@ -70,8 +65,10 @@ void PageStack::connect(HandleMessage& handle, ports::ConversationTags& tags, Ro
         if (!target.hookSecret.isEmpty()) heard.push_back({pageOf(target), target.hookSecret.toUtf8()});
     }
     const auto keep = [this](PageMarks::Marks marks) { return m_marks->keep(std::move(marks)); };
-    const auto listed = [this](const QByteArray& page, const QJsonObject& conversation) {
-        noteConversation(page, conversation);
+    const auto listed = [this](const QByteArray& page, const QJsonObject& conversation,
+                               std::chrono::nanoseconds askedAt) {
+        m_tags->noteListed(page, conversation, askedAt);
+        m_people->note(page, conversation);
     };
     m_catchUp =
         std::make_unique<upstream::PageCatchUp>(std::move(asked), m_marks->read(), *m_intake, m_clock, keep, listed);
@@ -80,9 +77,8 @@ void PageStack::connect(HandleMessage& handle, ports::ConversationTags& tags, Ro
         std::move(heard), *m_intake, m_clock, [this](const QByteArray&) { m_catchUp->hurry(); },
         [this](const QByteArray& page, const QJsonObject& data) {
             const QJsonObject conversation = contract::conversationOf(data);
-            noteConversation(page, conversation);
-            const bool isCustomers = !contract::isOfShop(contract::messageOf(data), page);
-            if (isCustomers) m_reads->forget(contract::conversationIdIn(conversation));
+            m_tags->note(page, conversation);
+            m_people->note(page, conversation);
         });
     router.mount(QString::fromLatin1(contract::kPancakeHookPath), *m_hook);
     m_silent = std::make_unique<SilentPages>(

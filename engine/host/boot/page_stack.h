@@ -47,8 +47,6 @@ public:
 private:
     QHash<QByteArray, qint64> eventsHeard() const;
     contract::PancakePage pageOf(const PageTarget& target) const;
-    /// What an event or the list says of a conversation besides its messages.
-    void noteConversation(const QByteArray& page, const QJsonObject& conversation);
     void report(HealthBoard& board, const SilentPages::Silent& silent) const;
 
     const EngineConfig& m_config;

@@ -94,6 +94,7 @@ QCoro::Task<bool> PageCatchUp::catchUp(Page page)
     bool isWhole = true;
     int failures = 0;  // in a row
     for (int i = 0; i < kMostListPages && !m_rounds.isStopping(); ++i) {
+        const std::chrono::nanoseconds askedAt = m_clock.elapsed();
         auto listing = page.calls->list(
             contract::pancakeConversationsTarget(page.page.id, page.calls->account().token, qint64(since), after),
             contract::isPancakeConversations);
@@ -117,14 +118,14 @@ QCoro::Task<bool> PageCatchUp::catchUp(Page page)
             listedBefore.insert(listed.id);
             isNew = true;
             if (listed.updatedAt > 0 && (listed.updatedAt < since || m_seen.value(listed.id) == listed.updatedAt)) {
-                m_listed(page.page.id, listed.conversation);
+                m_listed(page.page.id, listed.conversation, askedAt);
                 continue;
             }
             if (m_rounds.isStopping()) co_return false;
             auto going = goThrough(page, listed, since);
             const Through through = co_await going;
             isWhole = isWhole && through == Through::Whole;
-            if (through == Through::Whole) m_listed(page.page.id, listed.conversation);
+            if (through == Through::Whole) m_listed(page.page.id, listed.conversation, askedAt);
             failures = through == Through::Failed ? failures + 1 : 0;
             const bool isHopeless = failures >= kMostFailures || !page.calls->tokenTrouble().isEmpty();
             if (failures > 0 && isHopeless) co_return false;

@@ -22,8 +22,9 @@ public:
     };
     using Marks = QHash<QByteArray, double>;  ///< by page, seconds since 1970: until then all is here
     using Keep = std::function<QCoro::Task<void>(Marks marks)>;
-    /// What a list says of a conversation, all of which is here.
-    using Listed = std::function<void(const QByteArray& page, const QJsonObject& conversation)>;
+    /// What a list that was asked for then (by the clock's elapsed time) says of a conversation, all of which is here.
+    using Listed =
+        std::function<void(const QByteArray& page, const QJsonObject& conversation, std::chrono::nanoseconds askedAt)>;
     struct Figures {
         qint64 rounds = 0;         ///< complete looks at a page
         qint64 caughtUp = 0;       ///< lines that had not been heard

@@ -32,22 +32,45 @@ PageTags::PageTags(const std::vector<std::shared_ptr<PageCalls>>& pages, ports::
         m_pages.push_back({calls});
 }
 
+PageTags::Page* PageTags::pageOf(const QByteArray& page)
+{
+    const auto known =
+        std::ranges::find_if(m_pages, [&](const Page& each) { return each.calls->account().page == page; });
+    return known == m_pages.end() ? nullptr : &*known;
+}
+
 void PageTags::note(const QByteArray& page, const QJsonObject& conversation)
 {
     const std::optional<QByteArrayList> ids = contract::tagIdsIn(conversation);
     const ConversationId id(contract::conversationIdIn(conversation));
-    if (!ids || checkId(id.bytes())) return;
-    const auto known =
-        std::ranges::find_if(m_pages, [&](const Page& each) { return each.calls->account().page == page; });
-    if (known == m_pages.end()) return;
-    const auto taken = known->taken.constFind(id);
-    const bool isTaken = taken != known->taken.constEnd() && m_clock.elapsed() - taken->at < kNamesAskedEvery;
-    if (isTaken && taken->ids == *ids) {
-        known->waiting.remove(id);  // whatever was said between
+    Page* const known = pageOf(page);
+    if (!ids || checkId(id.bytes()) || !known) return;
+    if (known->heard.size() >= kMostTagsTaken) known->heard.clear();
+    known->heard.insert(id, m_clock.elapsed());
+    take(*known, id, *ids);
+}
+
+void PageTags::noteListed(const QByteArray& page, const QJsonObject& conversation, std::chrono::nanoseconds askedAt)
+{
+    const std::optional<QByteArrayList> ids = contract::tagIdsIn(conversation);
+    const ConversationId id(contract::conversationIdIn(conversation));
+    Page* const known = pageOf(page);
+    if (!ids || checkId(id.bytes()) || !known) return;
+    const auto heard = known->heard.constFind(id);
+    if (heard != known->heard.constEnd() && *heard >= askedAt) return;
+    take(*known, id, *ids);
+}
+
+void PageTags::take(Page& page, const ConversationId& conversation, const QByteArrayList& ids)
+{
+    const auto taken = page.taken.constFind(conversation);
+    const bool isTaken = taken != page.taken.constEnd() && m_clock.elapsed() - taken->at < kNamesAskedEvery;
+    if (isTaken && taken->ids == ids) {
+        page.waiting.remove(conversation);  // whatever was said between
         return;
     }
-    if (known->waiting.size() >= kMostTagsWaiting && !known->waiting.contains(id)) return;
-    known->waiting.insert(id, *ids);
+    if (page.waiting.size() >= kMostTagsWaiting && !page.waiting.contains(conversation)) return;
+    page.waiting.insert(conversation, ids);
     if (std::exchange(m_isIdle, false)) m_rounds.wake();
 }
 

@@ -22,8 +22,10 @@ public:
 
     PageTags(const std::vector<std::shared_ptr<PageCalls>>& pages, ports::ConversationTags& store, ports::Clock& clock);
 
-    /// What an event or a list says of a conversation of this page. At once; of one that is not stored yet it is lost.
+    /// What an event says of a conversation of this page. At once; of one that is not stored yet it is lost.
     void note(const QByteArray& page, const QJsonObject& conversation);
+    /// What a list says that was asked for then: nothing of a conversation of which an event has said more since.
+    void noteListed(const QByteArray& page, const QJsonObject& conversation, std::chrono::nanoseconds askedAt);
     void start() { m_rounds.start(); }
     QCoro::Task<void> stopped(std::chrono::milliseconds deadline) { return m_rounds.stopped(deadline); }
     const Figures& figures() const { return m_figures; }
@@ -41,6 +43,7 @@ private:
         QSet<QByteArray> allNames = {};                              ///< with those of before a renaming
         QHash<QByteArray, std::chrono::nanoseconds> strangers = {};  ///< ids that the list did not name, and when
         QHash<ConversationId, TakenTags> taken = {};  ///< of late: nothing is done about the same once more
+        QHash<ConversationId, std::chrono::nanoseconds> heard = {};  ///< when an event said so last, of late
         std::optional<std::chrono::nanoseconds> askedAt = {};
         std::optional<std::chrono::nanoseconds> restsUntil = {};  ///< its token may not list tags
         QString trouble = {};                                     ///< as told last, why they cannot be read
@@ -51,6 +54,8 @@ private:
     QCoro::Task<bool> takeOf(size_t at);
     QCoro::Task<bool> learnNames(size_t at);
     QCoro::Task<bool> store(size_t at, Waiting said);
+    Page* pageOf(const QByteArray& page);
+    void take(Page& page, const ConversationId& conversation, const QByteArrayList& ids);
     bool mustAsk(const Page& page) const;
     bool isResting(const Page& page) const;
     void noteTrouble(Page& page, const PageAnswer& answer);

@@ -1,6 +1,7 @@
 #include "engine/work/message/page_intake.h"
 
 #include "engine/contract/json/pancake/pancake_event.h"
+#include "engine/domain/conversation/sender_kind.h"
 
 namespace tongdai {
 
@@ -49,6 +50,17 @@ QCoro::Task<HandleResult> PageIntake::handle(IncomingMessage line, std::optional
 }
 
 QCoro::Task<PageIntake::Taken> PageIntake::carry(IncomingMessage line, std::optional<std::chrono::milliseconds> pause)
+{
+    const ConversationId conversation = line.conversation;
+    const bool isCustomers = senderKind(line.senderType) == SenderKind::Customer;
+    auto carrying = carryOne(std::move(line), pause);
+    const Taken taken = co_await carrying;
+    if (taken == Taken::Stored && isCustomers && m_customerWrote) m_customerWrote(conversation);
+    co_return taken;
+}
+
+QCoro::Task<PageIntake::Taken> PageIntake::carryOne(IncomingMessage line,
+                                                    std::optional<std::chrono::milliseconds> pause)
 {
     IncomingMessage changed = contract::asChanged(line);
     const QByteArray bodyHash = line.bodyHash;

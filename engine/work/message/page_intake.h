@@ -4,6 +4,8 @@
 
 #include <QSet>
 
+#include <functional>
+
 namespace tongdai {
 
 /// What a page of Pancake brings, by webhook or when it is caught up with, on its way into the one intake
@@ -25,7 +27,12 @@ public:
         qint64 notStored = 0;
         qint64 refused = 0;
     };
-    explicit PageIntake(HandleMessage& handle) : m_handle(handle) {}
+    /// A line of a customer is here that was not before, whoever brought it.
+    using CustomerWrote = std::function<void(const ConversationId& conversation)>;
+    explicit PageIntake(HandleMessage& handle, CustomerWrote customerWrote = {})
+        : m_handle(handle), m_customerWrote(std::move(customerWrote))
+    {
+    }
 
     QCoro::Task<Taken> take(IncomingMessage line) { return carry(std::move(line), {}); }
     /// The same of what happened a while ago: the bot waits a moment, as the shop's own answer may come behind it.
@@ -37,10 +44,12 @@ public:
 private:
     static constexpr std::chrono::milliseconds kOlderPause{2'000};
     QCoro::Task<Taken> carry(IncomingMessage line, std::optional<std::chrono::milliseconds> pause);
+    QCoro::Task<Taken> carryOne(IncomingMessage line, std::optional<std::chrono::milliseconds> pause);
     QCoro::Task<HandleResult> handle(IncomingMessage line, std::optional<std::chrono::milliseconds> pause);
     Taken count(Taken taken, const QByteArray& bodyHash);
 
     HandleMessage& m_handle;
+    const CustomerWrote m_customerWrote;
     QSet<QByteArray> m_taken;
     QSet<QByteArray> m_listed;  ///< of these, what a list told, which does not say what was changed
     Figures m_figures;

@@ -44,6 +44,7 @@ class PancakeHookTest : public QObject {
     std::unique_ptr<PancakeHook> m_hook;
     QByteArrayList m_missed;
     QByteArrayList m_heard;
+    QByteArrayList m_customerWrote;
 
     http::Response post(const QByteArray& body, const QByteArray& secret = kPageSecret,
                         const QByteArray& method = "POST")
@@ -78,10 +79,13 @@ private slots:
     {
         m_missed.clear();
         m_heard.clear();
+        m_customerWrote.clear();
         m_world = std::make_unique<World>();
         m_engine = std::make_unique<Engine>(*m_world);
         m_engine->pipeline->start();
-        m_intake = std::make_unique<PageIntake>(m_engine->pipeline->handleMessage());
+        m_intake = std::make_unique<PageIntake>(
+            m_engine->pipeline->handleMessage(),
+            [this](const ConversationId& conversation) { m_customerWrote << conversation.bytes(); });
         const std::vector<PancakeHook::Page> pages{{{"1029", u"facebook"_s, u"Áo Xinh"_s}, kPageSecret},
                                                    {{"zl_7", u"zalo"_s, {}}, kOtherSecret}};
         m_hook = std::make_unique<PancakeHook>(
@@ -114,6 +118,8 @@ private slots:
         QCOMPARE(post(pageEvent(u"m1"_s, u"một"_s, {{u"like_count"_s, 3}, {u"is_hidden"_s, true}})).status, 200);
         QCOMPARE(texts(), QStringList{u"một"_s});
         QCOMPARE(m_intake->figures().known, 1);
+        QVERIFY2(m_customerWrote == QByteArrayList{"1029_4471"},
+                 "a repetition is nothing that the customer wrote since");
     }
 
     void aChangeIsKeptBesideWhatItChanged()

@@ -142,6 +142,20 @@ private slots:
         QCOMPARE(m_stub->tagsAsked(), 2);
     }
 
+    /// The list was on its way when the event came.
+    void anEventIsNewerThanTheListAskedForBefore()
+    {
+        const std::chrono::nanoseconds askedAt = m_clock.at;
+        m_tags->note("1029", tagged(u"1029_1"_s, QJsonArray{5}));
+        m_tags->noteListed("1029", tagged(u"1029_1"_s, QJsonArray{7}), askedAt);
+        m_tags->noteListed("1029", tagged(u"1029_2"_s, QJsonArray{7}), askedAt);
+        QTRY_COMPARE_WITH_TIMEOUT(m_store.of("1029_2"), "Khách sỉ"_ba, 30'000);
+        QTRY_COMPARE_WITH_TIMEOUT(m_store.of("1029_1"), "VIP"_ba, 30'000);
+        m_clock.at += 1s;
+        m_tags->noteListed("1029", tagged(u"1029_1"_s, QJsonArray{7}), m_clock.at);
+        QTRY_COMPARE_WITH_TIMEOUT(m_store.of("1029_1"), "Khách sỉ"_ba, 30'000);
+    }
+
     /// The number stays, and the conversation is told as before.
     void anotherNameIsTakenOver()
     {

@@ -63,6 +63,7 @@ class PageCatchUpTest : public QObject {
     PageCatchUp::Marks m_kept;
     int m_rounds = 0;
     QStringList m_listed;
+    QByteArrayList m_customerWrote;
 
     void begin(const PageCatchUp::Marks& marks)
     {
@@ -74,7 +75,7 @@ class PageCatchUpTest : public QObject {
             co_return;
         };
         const std::vector<PageCatchUp::Page> pages{{{"1029", u"facebook"_s, u"Áo Xinh"_s}, m_calls}};
-        const auto listed = [this](const QByteArray&, const QJsonObject& conversation) {
+        const auto listed = [this](const QByteArray&, const QJsonObject& conversation, std::chrono::nanoseconds) {
             m_listed << QString::fromUtf8(contract::conversationIdIn(conversation));
         };
         m_catchUp = std::make_unique<PageCatchUp>(pages, marks, *m_intake, m_clock, keep, listed);
@@ -119,7 +120,10 @@ private slots:
         m_world = std::make_unique<World>();
         m_engine = std::make_unique<Engine>(*m_world);
         m_engine->pipeline->start();
-        m_intake = std::make_unique<PageIntake>(m_engine->pipeline->handleMessage());
+        m_customerWrote.clear();
+        m_intake = std::make_unique<PageIntake>(
+            m_engine->pipeline->handleMessage(),
+            [this](const ConversationId& conversation) { m_customerWrote << conversation.bytes(); });
     }
     void cleanup()
     {
@@ -152,6 +156,7 @@ private slots:
         QCOMPARE(texts(3), QStringList());
         QCOMPARE(texts(4), QStringList{u"tin m4"_s});
         QCOMPARE(m_catchUp->figures().caughtUp, 1);
+        QCOMPARE(m_customerWrote, QByteArrayList{"1029_4"});
     }
 
     void allPagesOfAllListsAreRead()
