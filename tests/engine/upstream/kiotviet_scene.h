@@ -5,6 +5,11 @@
 #include "tests/support/kiotviet_stub.h"
 
 #include <QRandomGenerator>
+#include <QTimer>
+
+#include <memory>
+#include <utility>
+#include <vector>
 
 namespace tongdai::testing {
 
@@ -25,10 +30,22 @@ public:
     {
         const auto over = std::make_shared<OneShot<bool>>();
         QTimer::singleShot(duration, [over] { over->set(true); });
+        std::erase_if(m_asleep, [](const auto& sleep) { return sleep.expired(); });
+        m_asleep.push_back(over);
         auto waiting = over->wait();
         co_await waiting;
     }
+    /// Whoever sleeps on when the program ends would never be freed.
+    void endSleeps()
+    {
+        for (const auto& sleep : std::exchange(m_asleep, {})) {
+            if (const auto over = sleep.lock()) over->set(true);
+        }
+    }
     qint64 ms() const { return std::chrono::duration_cast<std::chrono::milliseconds>(elapsed()).count(); }
+
+private:
+    std::vector<std::weak_ptr<OneShot<bool>>> m_asleep;
 };
 
 class SomeRandom final : public ports::Random {

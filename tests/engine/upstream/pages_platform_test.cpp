@@ -132,6 +132,10 @@ private slots:
         QCOMPARE(send(item).kind, SendKind::Dead);
         QTRY_COMPARE_WITH_TIMEOUT(m_reads->figures().told, 1, 30'000);
         QCOMPARE(m_stub->read().size(), 1);
+        m_reads->stopped(1s);
+        m_platform.reset();
+        m_reads.reset();
+        m_clock.endSleeps();
     }
 
     void aCommentIsAnsweredUnderIt()
