@@ -13722,7 +13722,7 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Không hỏi được KiotViet: %1</translation>
     </message>
     <message>
-        <source>%1 · %2 free · %3</source>
+        <source>%1 · %2 available · %3</source>
         <comment>branch, how many can be sold, price</comment>
         <translation>%1 · còn bán được %2 · %3</translation>
     </message>

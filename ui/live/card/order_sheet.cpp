@@ -197,7 +197,7 @@ void OrderSheet::takeFound(const api::Answer<ShopStock>& answer)
     m_found = std::get<ShopStock>(answer).lines;
     for (const ShopStockLine& line : m_found) {
         m_list->addItem(line.name.left(kFoundLetters) + u'\n' +
-                        tr("%1 · %2 free · %3", "branch, how many can be sold, price")
+                        tr("%1 · %2 available · %3", "branch, how many can be sold, price")
                             .arg(line.branch.left(kFoundLetters), number(freeOf(line)), money(line.price)));
     }
     if (m_found.empty()) {
