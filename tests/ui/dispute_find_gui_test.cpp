@@ -134,6 +134,25 @@ private slots:
         QCOMPARE(count(stage), u"1 / 10 · older lines are not read yet · later lines are not read yet"_s);
     }
 
+    /// The bar finds files by their names as well, the source does not.
+    void whereNobodyFoundAnythingItReadsOn()
+    {
+        DisputeStage stage;
+        look(stage, midst({}), u"hoa-don"_s);
+        const auto& asked = stage.disputes.searched;
+        QTRY_VERIFY_WITH_TIMEOUT(!asked.empty() && asked.back().text == "hoa-don"_L1, kLong);
+        DisputeStage::settle();
+        QCOMPARE(count(stage), u"Not found · older lines are not read yet · later lines are not read yet"_s);
+        DisputeThread older = linesOf(91, 100, {});
+        DisputeAttachment file;
+        file.name = u"hoa-don-95.pdf"_s;
+        older.lines[4].attachments = {file};
+        stage.disputes.before = {older};
+        stage.press(Qt::Key_F3);
+        QTRY_COMPARE_WITH_TIMEOUT(chosen(stage), "l-95"_ba, kLong);
+        QVERIFY(count(stage).startsWith("1 / 1"_L1));
+    }
+
     void openingMovesNothing()
     {
         DisputeStage stage;

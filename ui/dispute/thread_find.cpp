@@ -184,9 +184,11 @@ void ThreadFind::countUnread()
 }
 
 /// How many lines hold the words on that side is known, or that none does. What was left out is older than all hits.
+/// Where neither the bar nor the source has found any, they may still stand where only the bar looks.
 bool ThreadFind::isCounted(int forward) const
 {
     if (!m_isAnswered || m_isBeyondSource) return false;
+    if (m_found.isEmpty() && m_older == 0 && m_later == 0) return false;
     if (!m_isCut) return true;
     return forward < 0 && !m_hits.empty() && !isLater(m_hits.back());
 }
