@@ -51,9 +51,9 @@ QByteArray referenceOf(const BackgroundTask& task)
     return task.payload.value("facts"_L1).toObject().value("reference"_L1).toString().toLatin1();
 }
 
-/// The orders of a conversation that follow the newest one that somebody knows of.
+/// The orders of a conversation that came after the newest one that somebody knows of.
 struct OrderChain {
-    QByteArray last;                     ///< reference of the last one that is settled, or the one they know of
+    QByteArray last;                     ///< reference of the newest one
     QString code;                        ///< of the newest of them that was made
     std::optional<BackgroundTask> open;  ///< it is being made, or looked for
 };
@@ -64,20 +64,17 @@ std::optional<BackgroundTask> orderRow(const std::vector<BackgroundTask>& known,
     return found == known.end() ? std::nullopt : std::optional<BackgroundTask>(*found);
 }
 
-/// From the beginning where the one they know of is forgotten.
-OrderChain chainOf(const std::vector<BackgroundTask>& known, const QByteArray& place, const QByteArray& after)
+/// From the beginning where the one they know of is forgotten. By the rows' numbers and not from key to key: a row
+/// between two others may have been erased with its customer's details.
+OrderChain chainOf(const std::vector<BackgroundTask>& known, const QByteArray& after)
 {
     OrderChain chain;
-    if (orderRow(known, after)) chain.last = after;
-    for (size_t steps = 0; steps < known.size(); ++steps) {
-        const auto next = std::ranges::find(known, orderKey(place, chain.last), &BackgroundTask::dedupKey);
-        if (next == known.end()) break;
-        if (next->state != TaskState::Done) {
-            chain.open = *next;
-            break;
-        }
-        if (!next->lastError.isEmpty()) chain.code = next->lastError;
-        chain.last = referenceOf(*next);
+    const std::optional<BackgroundTask> own = orderRow(known, after);
+    for (const BackgroundTask& row : known) {  // oldest first
+        if (row.state != TaskState::Done) chain.open = row;
+        chain.last = referenceOf(row);
+        const bool isNew = !own || row.id > own->id;
+        if (isNew && row.state == TaskState::Done && !row.lastError.isEmpty()) chain.code = row.lastError;
     }
     return chain;
 }
@@ -110,7 +107,7 @@ QCoro::Task<ShopOrderOutcome> MakeOrder::make(NewShopOrder order, OperatorId by)
             ShopOrderOutcome looked = co_await looking;
             co_return looked;
         }
-        const OrderChain chain = chainOf(known, place, order.after);
+        const OrderChain chain = chainOf(known, order.after);
         ShopOrderOutcome outcome;
         outcome.reference = chain.last;
         if (chain.open) {
@@ -195,7 +192,7 @@ QCoro::Task<ShopOrderOutcome> MakeOrder::lookForDropped(NewShopOrder order, Oper
     const QByteArray place = orderPlace(order.conversation);
     auto reading = m_ports.tasks.tasksNamed(place);
     const std::vector<BackgroundTask> known = co_await reading;
-    const OrderChain chain = chainOf(known, place, order.after);
+    const OrderChain chain = chainOf(known, order.after);
     outcome.kind = ShopOrderOutcome::Kind::Made;
     outcome.code = found->code;
     if (chain.open) co_return outcome;

@@ -534,6 +534,41 @@ private slots:
         QCOMPARE(m_stub->createdOrders().size(), 1);
     }
 
+    /// An erasure takes the settled rows and leaves the one that waits.
+    void whatWaitsIsSeenWithoutTheRowBeforeIt()
+    {
+        const ShopOrderOutcome first = ask(newOrder());
+        sayNothing(500);
+        NewShopOrder second = newOrder();
+        second.after = first.reference;
+        const ShopOrderOutcome lost = ask(second);
+        QCOMPARE(lost.kind, OutcomeKind::Unclear);
+        m_engines[0].orders->isHasty = false;
+        m_rows->rows[0].dedupKey = "erased";
+        for (const QByteArray& known : {QByteArray(), first.reference}) {
+            NewShopOrder other = newOrder();
+            other.after = known;
+            const ShopOrderOutcome told = ask(other, 1);
+            QCOMPARE(told.kind, OutcomeKind::InWork);
+            QCOMPARE(told.reference, lost.reference);
+        }
+        QCOMPARE(m_stub->createdOrders().size(), 1);
+    }
+
+    void whatWasMadeIsToldWithoutTheRowBeforeIt()
+    {
+        const ShopOrderOutcome first = ask(newOrder());
+        NewShopOrder second = newOrder();
+        second.after = first.reference;
+        const ShopOrderOutcome made = ask(second);
+        m_rows->rows[0].dedupKey = "erased";
+        const ShopOrderOutcome told = ask(newOrder(), 1);
+        QCOMPARE(told.kind, OutcomeKind::Earlier);
+        QCOMPARE(told.code, made.code);
+        QCOMPARE(told.reference, made.reference);
+        QCOMPARE(m_stub->createdOrders().size(), 2);
+    }
+
     void aDoublePressIsOneOrder()
     {
         std::vector<ShopOrderOutcome> outcomes;
