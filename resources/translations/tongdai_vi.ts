@@ -13807,6 +13807,10 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <translation>Chưa rõ đơn đã được tạo hay chưa, và không hỏi được KiotViet: %1. Khi KiotViet trả lời lại, hãy bấm “Tìm lại”.</translation>
     </message>
     <message>
+        <source>Nobody knows whether the order was made, and it is not being looked for any more: %1. Press “Look again” to ask KiotViet.</source>
+        <translation>Chưa rõ đơn đã được tạo hay chưa, và đơn không còn được tìm nữa: %1. Hãy bấm “Tìm lại” để hỏi KiotViet.</translation>
+    </message>
+    <message>
         <source>KiotViet did not answer: nobody knows whether the order was made. It is being looked for; until then no other one is sent.</source>
         <translation>KiotViet không trả lời: chưa rõ đơn đã được tạo hay chưa. Đơn đang được tìm; trong lúc đó không gửi thêm đơn nào.</translation>
     </message>

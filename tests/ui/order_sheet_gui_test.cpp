@@ -339,6 +339,21 @@ private slots:
                     asked, [](const NewShopOrder& order) { return !order.lookFor.isEmpty() && !order.isTimed; }) == 1);
     }
 
+    void whatSomebodyCancelledIsNotToldAsKiotVietsFault()
+    {
+        OrderStage stage;
+        ShopOrderOutcome left = OrderStage::outcome(OutcomeKind::Unclear);
+        left.fault = ShopFault{ShopFault::Kind::Closed, u"cancelled"_s};
+        stage.shop.orderSaid = left;
+        stage.open();
+        QTRY_VERIFY(stage.sheet());
+        stage.choose();
+        stage.press();
+        stage.press();
+        QTRY_VERIFY2(stage.state().contains("not being looked for any more: cancelled"_L1), qPrintable(stage.state()));
+        QVERIFY(!stage.state().contains("could not be asked"_L1));
+    }
+
     void aHeldKeyIsOnePress()
     {
         OrderStage stage;

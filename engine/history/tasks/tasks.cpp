@@ -15,7 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kForgottenAtOnce = 2'000;
-const QString kCutByCrash = u"the engine stopped every time this was in work"_s;
 
 const QString kTaskColumns =
     u"t.id, t.kind, t.conversation_id, t.dedup_key, t.payload, t.state, t.attempts, t.max_attempts, t.fence, "
@@ -158,12 +157,12 @@ std::vector<BackgroundTask> claimTasks(UnitOfWork& work, WriteJob& job, const Ow
 
     // What a dead engine had in work is a try that failed.
     for (SqlRow row : session.queryList(u"select id from tasks where id in ({list}) and state = 1"_s, ids))
-        addTry(work, row.nextInteger(), {work.now(), {}, kCutByCrash});
+        addTry(work, row.nextInteger(), {work.now(), {}, QString(kTaskCutByCrash)});
     static const QString dead =
         u"update tasks set state = 3, owner = null, lease_until = 0, last_error = ?, updated_at = ? where id in "
         u"({list}) "
         "and state = 1 and attempts >= max_attempts"_s;
-    session.executeList(dead, ids, {kCutByCrash, work.now()});
+    session.executeList(dead, ids, {QString(kTaskCutByCrash), work.now()});
     static const QString take =
         u"update tasks set state = 1, attempts = attempts + 1, fence = fence + 1, owner = ?, claim_ref = ?, "
         "progress_done = 0, progress_total = 0, lease_until = {now} + %1, updated_at = ? where id in ({list}) and state in (0, 1)"_s

@@ -21,6 +21,7 @@ const Log makeOrderLog("orders");
 constexpr int kMostOrderTries = 20;                 // each time somebody else was first
 constexpr std::chrono::hours kOrderLookedBack{48};  // for one whose row was dropped
 constexpr std::chrono::hours kOrderLooksKept{1};
+constexpr QLatin1StringView kNoShopSystem("no shop system is set up");
 
 /// What the keys of a conversation's orders begin with.
 QByteArray orderPlace(const ConversationId& conversation)
@@ -77,6 +78,13 @@ OrderChain chainOf(const std::vector<BackgroundTask>& known, const QByteArray& a
         if (isNew && row.state == TaskState::Done && !row.lastError.isEmpty()) chain.code = row.lastError;
     }
     return chain;
+}
+
+/// Nobody looks for it any more by itself.
+ShopFault whyLeft(const QString& reason)
+{
+    const bool isOurs = reason == kTaskCancelled || reason == kTaskCutByCrash || reason == kNoShopSystem;
+    return {isOurs ? ShopFault::Kind::Closed : ShopFault::Kind::Unreachable, reason};
 }
 
 AuditEntry orderEntry(const BackgroundTask& task, const QString& action, const QString& code)
@@ -165,8 +173,7 @@ QCoro::Task<ShopOrderOutcome> MakeOrder::lookFor(BackgroundTask task, bool isTim
         co_return outcome;
     }
     outcome.kind = ShopOrderOutcome::Kind::Unclear;
-    if (isTimed && task.state == TaskState::Dead)
-        outcome.fault = ShopFault{ShopFault::Kind::Unreachable, task.lastError};
+    if (isTimed && task.state == TaskState::Dead) outcome.fault = whyLeft(task.lastError);
     if (isTimed) co_return outcome;
     auto reviving = revive(task, by);
     co_await reviving;
@@ -285,7 +292,7 @@ QCoro::Task<TaskResult> FindOrder::run(BackgroundTask task)
         // Another engine may have the shop's system.
         const bool isLeft = m_clock.elapsed() - first >= kOrderLeftAfter;
         const auto kind = isLeft ? TaskResult::Kind::Dead : TaskResult::Kind::GivenBack;
-        co_return TaskResult{kind, u"no shop system is set up"_s, kOrderLookEvery};
+        co_return TaskResult{kind, QString(kNoShopSystem), kOrderLookEvery};
     }
     const std::chrono::nanoseconds lookedAt = m_clock.elapsed();
     auto finding = orders->find(referenceOf(task), task.createdAt);

@@ -433,6 +433,24 @@ private slots:
         QCOMPARE(m_rows->retried.size(), 1u);
     }
 
+    void whatSomebodyCancelledIsNoFaultOfTheShops()
+    {
+        sayNothing(500);
+        const ShopOrderOutcome lost = ask(newOrder());
+        BackgroundTask& row = m_rows->rows.back();
+        row.state = TaskState::Dead;
+        for (const auto& [reason, kind] : {std::pair{QString(kTaskCancelled), ShopFault::Kind::Closed},
+                                           std::pair{QString(kTaskCutByCrash), ShopFault::Kind::Closed},
+                                           std::pair{u"status 500"_s, ShopFault::Kind::Unreachable}}) {
+            row.lastError = reason;
+            const ShopOrderOutcome told = ask(lookingFor(lost.reference, true));
+            QCOMPARE(told.kind, OutcomeKind::Unclear);
+            QVERIFY(told.fault);
+            QCOMPARE(told.fault->kind, kind);
+            QCOMPARE(told.fault->what, reason);
+        }
+    }
+
     void anotherEnginesWallClockSettlesNothing()
     {
         sayNothing(500);

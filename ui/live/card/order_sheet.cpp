@@ -375,6 +375,10 @@ QString OrderSheet::outcomeWords() const
         case ShopOrderOutcome::Kind::InWork:
             return tr("Not sent: an order of this conversation is being made, or looked for. Try again in a moment.");
         case ShopOrderOutcome::Kind::Unclear:
+            if (outcome.fault && outcome.fault->kind == ShopFault::Kind::Closed)
+                return tr("Nobody knows whether the order was made, and it is not being looked for any more: %1. Press "
+                          "“Look again” to ask KiotViet.")
+                    .arg(CauseWords::of(outcome.fault->what.left(kCardShown)));
             if (outcome.fault)
                 return tr("Nobody knows whether the order was made, and KiotViet could not be asked: %1. Once it "
                           "answers again, press “Look again”.")
