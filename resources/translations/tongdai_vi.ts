@@ -2073,6 +2073,10 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>chưa thiết lập hệ thống bán hàng nào</translation>
     </message>
     <message>
+        <source>its task is gone</source>
+        <translation>tác vụ tìm đơn không còn nữa</translation>
+    </message>
+    <message>
         <source>too many orders since</source>
         <translation>từ đó đến nay có quá nhiều đơn</translation>
     </message>

@@ -333,10 +333,17 @@ private slots:
         stage.press();
         stage.press();
         QTRY_VERIFY2(stage.state().contains("could not be asked: no answer in time"_L1), qPrintable(stage.state()));
+        // Whoever knows better may throw it away.
+        QTRY_VERIFY(stage.part<QPushButton>("orderDiscard")->isEnabled());
         stage.press();
         const auto& asked = stage.shop.ordered;
         QVERIFY(std::ranges::count_if(
                     asked, [](const NewShopOrder& order) { return !order.lookFor.isEmpty() && !order.isTimed; }) == 1);
+        const QPointer<OrderSheet> sheet = stage.sheet();
+        QTRY_VERIFY(stage.part<QPushButton>("orderDiscard")->isEnabled());
+        QTest::keyClick(stage.part<QPushButton>("orderDiscard"), Qt::Key_Space);
+        QTRY_VERIFY(!sheet);
+        QVERIFY(stage.part<QPushButton>("createOrder")->text().startsWith("Create"_L1));
     }
 
     void whatSomebodyCancelledIsNotToldAsKiotVietsFault()

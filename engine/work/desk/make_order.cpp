@@ -180,11 +180,18 @@ QCoro::Task<ShopOrderOutcome> MakeOrder::lookFor(BackgroundTask task, bool isTim
     co_return outcome;
 }
 
-/// Somebody dropped its row: only the shop can say what became of it. Where it has the order, the conversation's other
-/// windows learn of it by a row again.
+/// Somebody dropped its row: only the shop can say what became of it, and is asked when a person wants it: a timer
+/// would list its orders again and again for as long as it does not answer. Where it has the order, the conversation's
+/// other windows learn of it by a row again.
 QCoro::Task<ShopOrderOutcome> MakeOrder::lookForDropped(NewShopOrder order, OperatorId by, Start start)
 {
     ShopOrderOutcome outcome;
+    if (order.isTimed) {
+        outcome.kind = ShopOrderOutcome::Kind::Unclear;
+        outcome.reference = order.lookFor;
+        outcome.fault = ShopFault{ShopFault::Kind::Closed, u"its task is gone"_s};
+        co_return outcome;
+    }
     const auto orders = m_ports.orders;
     auto finding = orders->find(order.lookFor, start.at - kOrderLookedBack);
     const auto looked = co_await finding;

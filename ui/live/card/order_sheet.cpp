@@ -302,7 +302,7 @@ void OrderSheet::refresh()
     const NewShopOrder order = m_book.orderOf(m_conversation);
     const bool isWhole = gapOf(order) == OrderGap::None;
     m_fields->setEnabled(!isUnderWay);
-    m_discard->setEnabled(!isUnderWay);
+    m_discard->setEnabled(!isUnderWay || waitsForAPress(m_draft));
     m_create->setEnabled(!m_draft.isSending && (isUnderWay || isWhole));
     const QString sum = money(sumOf(order.lines));
     m_sum->setText(tr("Sum: %1").arg(sum));
