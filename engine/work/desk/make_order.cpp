@@ -291,7 +291,17 @@ QCoro::Task<bool> MakeOrder::settle(BackgroundTask task, TaskResult result)
     co_return false;
 }
 
+/// One that a person has looked for again later has all its time again.
 QCoro::Task<TaskResult> FindOrder::run(BackgroundTask task)
+{
+    const qint64 id = task.id;
+    auto looking = look(std::move(task));
+    TaskResult result = co_await looking;
+    if (result.kind != TaskResult::Kind::GivenBack) m_firstLooks.erase(id);
+    co_return result;
+}
+
+QCoro::Task<TaskResult> FindOrder::look(BackgroundTask task)
 {
     const std::chrono::nanoseconds first = firstLookOf(task.id);
     const auto orders = m_orders;

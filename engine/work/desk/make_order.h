@@ -68,6 +68,7 @@ public:
     QCoro::Task<TaskResult> run(BackgroundTask task) override;
 
 private:
+    QCoro::Task<TaskResult> look(BackgroundTask task);
     std::chrono::nanoseconds firstLookOf(qint64 id);
 
     ports::Clock& m_clock;

@@ -431,6 +431,8 @@ private slots:
         QCOMPARE(pressed.kind, OutcomeKind::Unclear);
         QVERIFY(!pressed.fault);
         QCOMPARE(m_rows->retried.size(), 1u);
+        // From then on it has all its time again.
+        QCOMPARE(look().kind, TaskResult::Kind::GivenBack);
     }
 
     void whatSomebodyCancelledIsNoFaultOfTheShops()
