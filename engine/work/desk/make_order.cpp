@@ -209,12 +209,26 @@ QCoro::Task<ShopOrderOutcome> MakeOrder::lookForDropped(NewShopOrder order, Oper
     const OrderChain chain = chainOf(known, order.after);
     outcome.kind = ShopOrderOutcome::Kind::Made;
     outcome.code = found->code;
-    if (chain.open) co_return outcome;
-    auto beginning = begin(order, by, chain.last, order.lookFor);
-    const BackgroundTask task = co_await beginning;
-    if (referenceOf(task) != order.lookFor) co_return outcome;
-    auto noting = note(task, *found);
-    outcome = co_await noting;
+    outcome.reference = order.lookFor;
+    if (orderRow(known, order.lookFor)) co_return outcome;  // another window was first
+    // Where one follows it already, its row would leave the next order no key.
+    const QByteArray next = orderKey(place, order.lookFor);
+    if (std::ranges::find(known, next, &BackgroundTask::dedupKey) == known.end()) {
+        // Behind the newest row, even while that order is open: it stays the one that is waited for.
+        auto beginning = begin(order, by, chain.last, order.lookFor);
+        const BackgroundTask task = co_await beginning;
+        if (referenceOf(task) == order.lookFor) {
+            auto noting = note(task, *found);
+            outcome = co_await noting;
+            co_return outcome;
+        }
+    }
+    // The audit log has it at least.
+    BackgroundTask unwritten;
+    unwritten.conversation = order.conversation;
+    unwritten.payload = {{u"by"_s, by.toString()}, {u"facts"_s, orderFacts(order, order.lookFor)}};
+    auto auditing = auditMade(unwritten, found->code);
+    co_await auditing;
     co_return outcome;
 }
 
@@ -269,13 +283,19 @@ QCoro::Task<ShopOrderOutcome> MakeOrder::note(BackgroundTask task, MadeShopOrder
     auto ending = settle(task, orderEnd(made.code));
     const bool wasOurs = co_await ending;
     if (!wasOurs) co_return outcome;
+    auto auditing = auditMade(task, made.code);
+    co_await auditing;
+    co_return outcome;
+}
+
+QCoro::Task<void> MakeOrder::auditMade(BackgroundTask task, QString code)
+{
     try {
-        auto noting = m_ports.audit.audit(orderEntry(task, u"order.made"_s, made.code));
+        auto noting = m_ports.audit.audit(orderEntry(task, u"order.made"_s, code));
         co_await noting;
     } catch (const StoreError& error) {
-        makeOrderLog.warn("an order is not in the audit log", {{u"order"_s, made.code}, {u"cause"_s, error.cause()}});
+        makeOrderLog.warn("an order is not in the audit log", {{u"order"_s, code}, {u"cause"_s, error.cause()}});
     }
-    co_return outcome;
 }
 
 /// False: somebody else looks for it by now, or will once the lease is over.

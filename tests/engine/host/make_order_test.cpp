@@ -520,6 +520,36 @@ private slots:
         QCOMPARE(m_stub->createdOrders().size(), 1);
     }
 
+    void whatWasDroppedIsWrittenDownBesideAnOpenOne()
+    {
+        sayNothing(200);
+        StubScript gone;
+        gone.status = 500;
+        m_stub->enqueue(gone);
+        const ShopOrderOutcome lost = ask(newOrder());
+        QCOMPARE(lost.kind, OutcomeKind::Unclear);
+        // Its row is dropped, and another order waits by now.
+        BackgroundTask& row = m_rows->rows.back();
+        row.dedupKey = row.dedupKey.left(row.dedupKey.lastIndexOf(':') + 1) + "another";
+        row.payload = {{u"facts"_s, QJsonObject{{u"reference"_s, u"TD-another"_s}}}};
+        const ShopOrderOutcome found = ask(lookingFor(lost.reference));
+        QCOMPARE(found.kind, OutcomeKind::Made);
+        QCOMPARE(found.code, u"DH9000"_s);
+        QCOMPARE(found.reference, lost.reference);
+        QCOMPARE(auditedActs().count(u"order.made"_s), 1);
+        QCOMPARE(m_rows->rows.size(), 2u);
+        QCOMPARE(m_rows->rows[1].state, TaskState::Done);
+        const ShopOrderOutcome waits = ask(newOrder(), 1);
+        QCOMPARE(waits.kind, OutcomeKind::InWork);
+        QCOMPARE(waits.reference, "TD-another"_ba);
+        m_rows->rows[0].state = TaskState::Done;
+        m_rows->rows[0].lastError.clear();
+        const ShopOrderOutcome told = ask(newOrder(), 1);
+        QCOMPARE(told.kind, OutcomeKind::Earlier);
+        QCOMPARE(told.code, u"DH9000"_s);
+        QCOMPARE(m_stub->createdOrders().size(), 1);
+    }
+
     void whatWasDroppedAndIsNotThereWasNotMade()
     {
         sayNothing(500);
