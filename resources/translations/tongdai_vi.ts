@@ -2074,7 +2074,7 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
     </message>
     <message>
         <source>its task is gone</source>
-        <translation>tác vụ tìm đơn không còn nữa</translation>
+        <translation>việc nền tìm đơn này không còn nữa</translation>
     </message>
     <message>
         <source>too many orders since</source>
