@@ -378,13 +378,39 @@ private slots:
         stage.open();
         QTRY_VERIFY(stage.sheet());
         stage.choose();
+        stage.sheet()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(stage.sheet()));
         auto* create = stage.part<QPushButton>("orderCreate");
+        create->setFocus();
+        QTRY_VERIFY(create->hasFocus());
         stage.press();
         QVERIFY(create->text().startsWith("Press again"_L1));
-        emit qApp->focusChanged(create, stage.part<QLineEdit>("orderNote"));
-        QVERIFY(!create->text().startsWith("Press again"_L1));
+        stage.part<QLineEdit>("orderNote")->setFocus();
+        QTRY_VERIFY(!create->text().startsWith("Press again"_L1));
         stage.press();
         QCOMPARE(stage.shop.ordered.size(), 0);
+    }
+
+    /// Armed by Ctrl+Enter out of a field, confirmed by the mouse.
+    void whoTurnsToTheButtonStillAgrees()
+    {
+        OrderStage stage;
+        stage.open();
+        QTRY_VERIFY(stage.sheet());
+        stage.choose();
+        stage.sheet()->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(stage.sheet()));
+        auto* create = stage.part<QPushButton>("orderCreate");
+        auto* note = stage.part<QLineEdit>("orderNote");
+        note->setFocus();
+        QTRY_VERIFY(note->hasFocus());
+        QTest::keyClick(note, Qt::Key_Return, Qt::ControlModifier);
+        QTRY_VERIFY(create->text().startsWith("Press again"_L1));
+        create->setFocus();
+        QTRY_VERIFY(create->hasFocus());
+        QVERIFY(create->text().startsWith("Press again"_L1));
+        QTest::mouseClick(create, Qt::LeftButton);
+        QTRY_COMPARE(stage.shop.ordered.size(), 1);
     }
 
     void whoScrollsOrdersNothingElse()

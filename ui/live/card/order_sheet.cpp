@@ -338,10 +338,10 @@ void OrderSheet::press()
     m_book.send(m_conversation);
 }
 
-/// Whoever turned to something else has not agreed any more.
-void OrderSheet::noteLeft(const QWidget* left)
+/// Whoever turned to something else has not agreed any more; the button itself is nothing else.
+void OrderSheet::noteLeft(const QWidget* left, const QWidget* now)
 {
-    if (!m_isArmed || !left || !isAncestorOf(left)) return;
+    if (!m_isArmed || !left || now == m_create || !isAncestorOf(left)) return;
     m_isArmed = false;
     refresh();
 }
