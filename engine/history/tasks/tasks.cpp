@@ -4,8 +4,6 @@
 #include "engine/domain/shop/outgoing_hook.h"
 #include "engine/history/tasks/task_desk.h"
 
-#include <QSet>
-
 #include <utility>
 
 namespace tongdai {
@@ -68,30 +66,28 @@ QByteArray keyBehind(QByteArray prefix)
 }
 
 /// Done orders of conversations whose every order is long done: one that is forgotten while a later one is known would
-/// leave its place to another.
+/// leave its place to another. A conversation that the limit cuts waits for the next time.
 SqlParams forgettableOrders(UnitOfWork& work, TimePoint before)
 {
-    SqlSession& session = work.session();
+    static const QString find =
+        u"select t.id, t.dedup_key from tasks t where t.state = 2 and t.updated_at < ? and t.kind = ? and "
+        "t.conversation_id not in (select p.conversation_id from tasks p where p.kind = ? and (p.state in (0, 1, 3) or "
+        "(p.state = 2 and p.updated_at >= ?))) order by t.dedup_key limit ?"_s;
+    const QString kind = QString::fromLatin1(task_kind::kShopOrder);
+    const SqlRows found = work.session().query(find, {before, kind, kind, before, kForgottenAtOnce});
     SqlParams ids;
-    QSet<QByteArray> kept;
-    for (SqlRow row :
-         session.query(u"select id, dedup_key from tasks where state = 2 and updated_at < ? and kind = ?"_s,
-                       {before, QString::fromLatin1(task_kind::kShopOrder)})) {
+    size_t whole = 0;  // of the ids, those of places before the last one
+    QByteArray last;
+    for (SqlRow row : found) {
         const qint64 id = row.nextInteger();
         const QByteArray key = row.nextBytes();
         const QByteArray place = key.left(key.lastIndexOf(':') + 1);
-        if (place.isEmpty() || kept.contains(place)) continue;
-        const bool isNeeded = !session
-                                   .query(
-                                       u"select 1 from tasks where dedup_key >= ? and dedup_key < ? and (state <> 2 "
-                                       "or updated_at >= ?) limit 1"_s,
-                                       {SqlValue::ofId(place), SqlValue::ofId(keyBehind(place)), before})
-                                   .isEmpty();
-        if (isNeeded)
-            kept.insert(place);
-        else
-            ids.push_back(id);
+        if (place != last) whole = ids.size();
+        last = place;
+        ids.push_back(id);
     }
+    const bool isCut = ids.size() == size_t(kForgottenAtOnce);
+    if (isCut && whole > 0) ids.resize(whole);
     return ids;
 }
 
