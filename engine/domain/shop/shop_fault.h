@@ -17,7 +17,7 @@ struct ShopFault {
         BudgetUsed,   ///< our own limit below the service's; not before retryAfter
         Refused,      ///< it says no to this question
         BadAnswer,
-        Closed,  ///< the engine stops
+        Closed,  ///< it was not asked: the engine stops, or nobody goes on asking
     };
     Kind kind = Kind::Unreachable;
     QString what;

@@ -43,7 +43,7 @@ private:
     void follow(const ConversationId& conversation);
     void refresh();
     void press();
-    void noteLeft(const QWidget* left);
+    void noteLeft(const QWidget* left, const QWidget* now);
     void throwAway();
     QString gapWords() const;
     QString outcomeWords() const;
