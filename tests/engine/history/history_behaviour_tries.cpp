@@ -206,6 +206,10 @@ void HistoryBehaviour::tellsWhatWasNotSentInItsOrder()
     QCOMPARE(await(plans.unsent(0, 2)).size(), 2u);
     const std::vector<ports::UnsentRow> rest = await(plans.unsent(unsure, 2));
     QVERIFY(rest.size() == 1 && rest[0].id == pageless);
+    const std::vector<ports::UnsentRow> newest = await(plans.newestUnsent({}, 2));
+    QVERIFY(newest.size() == 2 && newest[0].id == pageless && newest[1].id == unsure && newest[1].mayHaveArrived);
+    const std::vector<ports::UnsentRow> oldest = await(plans.newestUnsent(unsure, 2));
+    QVERIFY(oldest.size() == 1 && oldest[0].id == refused);
 }
 
 /// A platform repeats what it was sent.
