@@ -169,6 +169,12 @@ void HistoryBehaviour::roundsThatWereHeldBackUseUpNoAttempts()
     QCOMPARE(attempts(), 1);
     QCOMPARE(round(cameOf(Kind::Ambiguous, u"cut"_s)).state, OutboxState::Waiting);
     QCOMPARE(attempts(), 2);
+    // Sent again by a person its attempts are counted anew, while its tries are known: the part is one of them again.
+    raw().run(u"update outbox set attempts = 0"_s);
+    for (int i = 0; i < 3; ++i) {
+        round(heldBack);
+        QCOMPARE(attempts(), 1);
+    }
 }
 
 /// For whoever has a page's answers sent again, all at once: what nobody tries any more, and what is known of it.
