@@ -57,11 +57,11 @@ void DeliveryMarks::startTimer(std::chrono::milliseconds pause)
     m_timer.start(pause);
 }
 
-QCoro::Task<bool> DeliveryMarks::untilStored()
+QCoro::Task<bool> DeliveryMarks::untilStored(SenderId user, QByteArray device)
 {
-    if (m_passed == m_noted) co_return m_aside.empty();
+    if (m_passed == m_noted) co_return !hasRefused(user, device);
     const auto end = std::make_shared<OneShot<bool>>();
-    m_waits.push_back({m_noted, end});
+    m_waits.push_back({m_noted, std::move(user), std::move(device), end});
     const bool isStored = co_await end->wait();
     co_return isStored;
 }
@@ -71,16 +71,26 @@ void DeliveryMarks::giveUpWaiting()
     endWaits(false);
 }
 
-void DeliveryMarks::endWaits(bool isStored)
+/// Aside, or on its way once more.
+bool DeliveryMarks::hasRefused(const SenderId& user, const QByteArray& device) const
 {
-    std::vector<Wait> over;
+    const auto isTheirs = [&](const Mark& mark) {
+        return mark.refusals > 0 && mark.user == user && mark.device == device;
+    };
+    return std::ranges::any_of(m_aside, isTheirs) || std::ranges::any_of(m_waiting, isTheirs);
+}
+
+void DeliveryMarks::endWaits(bool isStoring)
+{
+    std::vector<std::pair<std::shared_ptr<OneShot<bool>>, bool>> over;
     std::erase_if(m_waits, [&](const Wait& wait) {
-        const bool isOver = !isStored || wait.upto <= m_passed;
-        if (isOver) over.push_back(wait);
-        return isOver;
+        const bool isPassed = wait.upto <= m_passed;
+        if (isStoring && !isPassed) return false;
+        over.emplace_back(wait.end, isPassed && !hasRefused(wait.user, wait.device));
+        return true;
     });
-    for (const Wait& wait : over)
-        wait.end->set(isStored);
+    for (const auto& [end, isStored] : over)
+        end->set(isStored);
 }
 
 QCoro::Task<void> DeliveryMarks::storeNext()
@@ -89,7 +99,10 @@ QCoro::Task<void> DeliveryMarks::storeNext()
     if (m_waiting.empty()) tryAsideAgain();
     if (m_waiting.empty()) co_return;
     m_isStoring = true;
-    const auto end = m_waiting.begin() + std::ptrdiff_t(std::min(m_atOnce, m_waiting.size()));
+    auto end = m_waiting.begin() + std::ptrdiff_t(std::min(m_atOnce, m_waiting.size()));
+    // What was refused alone takes nobody else's along into a refusal.
+    const bool isAgain = m_waiting.front().refusals > 0;
+    end = std::find_if(m_waiting.begin(), end, [&](const Mark& mark) { return (mark.refusals > 0) != isAgain; });
     std::vector<Mark> piece(m_waiting.begin(), end);
     m_waiting.erase(m_waiting.begin(), end);
     std::vector<Delivered> receipts;
@@ -115,16 +128,16 @@ QCoro::Task<void> DeliveryMarks::storeNext()
     m_passed += qint64(piece.size());
     m_atOnce = std::min(m_limits.atOnce, m_atOnce * 2);
     m_isTold = m_isDropTold = false;
-    const bool isAllStored = m_aside.empty();
     bringBack();
     emit stored(piece);
     if (!m_waiting.empty()) startTimer(kMarkPause);
-    endWaits(isAllStored);
+    endWaits(true);
 }
 
 void DeliveryMarks::putBack(std::vector<Mark> piece, bool isRefused)
 {
-    if (isRefused && piece.size() == 1) {
+    const bool isAlone = isRefused && piece.size() == 1;
+    if (isAlone) {
         setAside(std::move(piece.front()));
     } else {
         if (isRefused) m_atOnce = piece.size() / 2;
@@ -138,7 +151,7 @@ void DeliveryMarks::putBack(std::vector<Mark> piece, bool isRefused)
         m_timer.start(m_limits.asideRetry);
         m_isAsideTimer = true;
     }
-    endWaits(false);
+    endWaits(isAlone);
 }
 
 void DeliveryMarks::setAside(Mark mark)
