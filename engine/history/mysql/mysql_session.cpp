@@ -313,13 +313,23 @@ SqlRows MysqlSession::run(const QString& sql)
 {
     if (!isOpen()) throw SqlError(Trouble::ConnectionLost, sql.left(60), m_target, u"there is no connection"_s);
     QSqlError error;
+    int code = 0;
+    QString cause;
     {
         const Busy busy(*this);
         QSqlQuery query(m_database);
         query.setForwardOnly(true);
-        if (query.exec(sql)) return qtsql::rowsOf(query);
-        error = query.lastError();
+        if (query.exec(sql)) {
+            SqlRows rows = qtsql::rowsOf(query);
+            // Qt takes an answer that was cut off at its beginning for that of a statement without rows.
+            code = int(mysql_errno(m_handle));
+            if (code == 0) return rows;
+            cause = QString::fromUtf8(mysql_error(m_handle));
+        } else {
+            error = query.lastError();
+        }
     }
+    if (code != 0) fail(code, cause, sql.left(60));
     fail(error, sql.left(60));
 }
 

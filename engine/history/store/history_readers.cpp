@@ -115,11 +115,18 @@ void HistoryReaders::answer(Reader& reader, const std::shared_ptr<ReadJob>& job)
     }
     // A connection may have died while it rested; that the server is away, only a fresh one can tell.
     const bool wasOpen = reader.session->isOpen();
-    if (!ask(*reader.session, *job) && wasOpen && isConnectionLost(job->error)) ask(*reader.session, *job);
+    const bool isLost = !ask(*reader.session, *job) && wasOpen && isConnectionLost(job->error);
+    if (isLost && isWanted(*job)) ask(*reader.session, *job);
     const std::lock_guard lock(m_mutex);
     reader.figures.statements = reader.session->statements();
     reader.figures.roundTrips = reader.session->roundTrips();
     reader.running.reset();
+}
+
+bool HistoryReaders::isWanted(const ReadJob& job)
+{
+    const std::lock_guard lock(m_mutex);
+    return !job.isAbandoned && !m_stopping;
 }
 
 HistoryReaders::Figures HistoryReaders::figures() const

@@ -51,6 +51,7 @@ private:
     void loop(Reader& reader);
     Jobs takeJobs();
     void answer(Reader& reader, const std::shared_ptr<ReadJob>& job);
+    bool isWanted(const ReadJob& job);
     void interrupt(const std::shared_ptr<SqlJob>& job);
 
     SqlSessionFactory m_sessions;

@@ -258,12 +258,13 @@ private slots:
         std::thread caller([&] {
             while (proxy->bytesTo(TcpProxy::Direction::ToServer) == before && !ended)
                 QThread::yieldCurrentThread();  // the statement has not begun yet
-            proxy->setLatency(TcpProxy::Direction::ToServer, 1200ms);
+            proxy->setLatency(TcpProxy::Direction::ToServer,
+                              3600ms);  // behind the statement's end, on a busy machine too
             session->interrupt();
         });
         std::optional<SqlError::Trouble> trouble;
         try {
-            session->run(u"select pg_sleep(1)"_s);
+            session->run(u"select pg_sleep(3)"_s);
         } catch (const SqlError& error) {
             trouble = error.trouble();
         }
@@ -273,7 +274,7 @@ private slots:
         QVERIFY2(!session->isOpen(), "the next question may be ended by it");
         proxy->setLatency(TcpProxy::Direction::ToServer, 0ms);
         session->open();
-        QCOMPARE(session->run(u"select 1 from pg_sleep(1)"_s)[0][0].toInteger(), 1);
+        QCOMPARE(session->run(u"select 1 from pg_sleep(2)"_s)[0][0].toInteger(), 1);
     }
 
     void whatPoolsNothingMayBeToldOfOne()
