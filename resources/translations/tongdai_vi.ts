@@ -9833,10 +9833,6 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
         <source>Send all again: %1</source>
         <translation>Gửi lại tất cả: %1</translation>
     </message>
-    <message>
-        <source>Press again: %1</source>
-        <translation>Bấm lần nữa: %1</translation>
-    </message>
     <message numerus="yes">
         <source>%Ln answer(s) not sent</source>
         <translation>
