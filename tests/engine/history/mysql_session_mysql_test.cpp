@@ -2,7 +2,6 @@
 
 #include "tests/engine/history/session_behaviour.h"
 #include "tests/support/mariadb_server.h"
-#include "tests/support/tcp_proxy.h"
 #include "tests/support/test_registry.h"
 
 #include <QTest>
@@ -58,29 +57,6 @@ protected:
 
 private slots:
     void initTestCase() { QVERIFY2(m_server.start(), qPrintable(m_server.problem())); }
-
-    /// At each byte of what the server says while a session is opened.
-    void anAnswerThatIsCutIsNotTakenForNone()
-    {
-        const auto proxy = TcpProxy::toUnixSocket(m_server.socketPath());
-        SqlServerAddress behind = address();
-        behind.host = u"127.0.0.1"_s;
-        behind.port = proxy->port();
-        bool isOpen = false;
-        int cuts = 0;
-        for (; !isOpen && cuts < 3'000; ++cuts) {
-            MysqlSession session(behind, MysqlAccess::ReadWrite);
-            proxy->cutAfter(cuts + 1);
-            try {
-                session.open();
-                isOpen = true;
-            } catch (const SqlError& error) {
-                QVERIFY2(error.trouble() == SqlError::Trouble::ConnectionLost, qPrintable(error.cause()));
-            }
-        }
-        QVERIFY(isOpen);
-        QVERIFY2(cuts > 200, qPrintable(QString::number(cuts)));
-    }
 
     void refusesWhatWouldNotSurviveAPowerCut()
     {
