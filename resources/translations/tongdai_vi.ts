@@ -2073,10 +2073,6 @@ Chỉ với cửa hàng này: của:  việc:  ýđịnh:  môhình:</translatio
         <translation>chưa thiết lập hệ thống bán hàng nào</translation>
     </message>
     <message>
-        <source>its task is gone</source>
-        <translation>việc nền tìm đơn này không còn nữa</translation>
-    </message>
-    <message>
         <source>too many orders since</source>
         <translation>từ đó đến nay có quá nhiều đơn</translation>
     </message>
@@ -13805,10 +13801,6 @@ việc:chuyển  việc:tiếpquản  việc:lỗi
     <message>
         <source>Nobody knows whether the order was made, and KiotViet could not be asked: %1. Once it answers again, press “Look again”.</source>
         <translation>Chưa rõ đơn đã được tạo hay chưa, và không hỏi được KiotViet: %1. Khi KiotViet trả lời lại, hãy bấm “Tìm lại”.</translation>
-    </message>
-    <message>
-        <source>Nobody knows whether the order was made, and it is not being looked for any more: %1. Press “Look again” to ask KiotViet.</source>
-        <translation>Chưa rõ đơn đã được tạo hay chưa, và đơn không còn được tìm nữa: %1. Hãy bấm “Tìm lại” để hỏi KiotViet.</translation>
     </message>
     <message>
         <source>KiotViet did not answer: nobody knows whether the order was made. It is being looked for; until then no other one is sent.</source>

@@ -58,8 +58,7 @@ public:
     QStringList acts;  ///< "take_over c-1", … in order
     QHash<ConversationId, QString> drafts;
     QHash<ConversationId, bool> draftsAreNotes;
-    QSet<ConversationId> hidden;   ///< their threads are answered as if they did not exist
-    QSet<ConversationId> leftOut;  ///< the store finds them, and lists are without them
+    QSet<ConversationId> hidden;  ///< their threads are answered as if they did not exist
     int draftSaves = 0;
     int threadQuestions = 0;
     std::vector<MessageQuery> searches;

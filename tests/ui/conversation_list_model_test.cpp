@@ -293,25 +293,6 @@ private slots:
         QCOMPARE(model.rowOf(first), model.rowCount() - 1);
     }
 
-    /// The next page begins where the last one ended in the store, not behind as many rows as are shown.
-    void whatIsLeftOutOfAPageIsNotReadAgain()
-    {
-        FakeDesk desk;
-        desk.fillMany(2000);
-        for (size_t i = 0; i < desk.conversations.size(); i += 2)
-            desk.leftOut.insert(desk.conversations[i].id);
-        ConversationListModel model(desk);
-        open(model, WorkQueue::All);
-        const int all = int(desk.conversations.size()) - int(desk.leftOut.size());
-        QVERIFY(model.rowCount() < all);
-        while (model.rowCount() < all) {
-            const int before = model.rowCount();
-            model.fetchMore({});
-            QTRY_VERIFY(model.rowCount() > before);
-        }
-        QCOMPARE(model.rowCount(), all);
-    }
-
     void theFilterIsToneInsensitiveAlsoForLiveRows()
     {
         FakeDesk desk;

@@ -1,6 +1,5 @@
 #include "tests/support/test_registry.h"
 #include "tests/ui/dispute_stage.h"
-#include "ui/dispute/thread_find.h"
 
 #include <QLineEdit>
 #include <QPushButton>
@@ -133,38 +132,6 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(stage.disputes.searched.size() > searched, kLong);
         DisputeStage::settle();
         QCOMPARE(count(stage), u"1 / 10 · older lines are not read yet · later lines are not read yet"_s);
-    }
-
-    /// The bar finds files by their names as well, the source does not.
-    void whereNobodyFoundAnythingItReadsOn()
-    {
-        DisputeStage stage;
-        look(stage, midst({}), u"hoa-don"_s);
-        const auto& asked = stage.disputes.searched;
-        QTRY_VERIFY_WITH_TIMEOUT(!asked.empty() && asked.back().text == "hoa-don"_L1, kLong);
-        DisputeStage::settle();
-        QCOMPARE(count(stage), u"Not found · older lines are not read yet · later lines are not read yet"_s);
-        DisputeThread older = linesOf(91, 100, {});
-        DisputeAttachment file;
-        file.name = u"hoa-don-95.pdf"_s;
-        older.lines[4].attachments = {file};
-        stage.disputes.before = {older};
-        stage.press(Qt::Key_F3);
-        QTRY_COMPARE_WITH_TIMEOUT(chosen(stage), "l-95"_ba, kLong);
-        QVERIFY(count(stage).startsWith("1 / 1"_L1));
-    }
-
-    /// Those with the marks that were typed come first, however old: as many as fit may leave out a later one.
-    void whereMarksWereTypedALaterOneMayBeLeftOut()
-    {
-        DisputeStage stage;
-        for (int line = 100; line > 100 - ThreadFind::kMostHits; --line)
-            stage.disputes.inOne.push_back(hitAt(line));
-        look(stage, midst({105}));
-        QTRY_COMPARE_WITH_TIMEOUT(count(stage), u"1 / 1 · more than 200 in older lines"_s, kLong);
-        stage.child<QLineEdit>(u"threadFind"_s)->setText(u"ngựa vằn"_s);
-        QTRY_COMPARE_WITH_TIMEOUT(count(stage),
-                                  u"1 / 1 · more than 200 in older lines · later lines are not read yet"_s, kLong);
     }
 
     void openingMovesNothing()

@@ -183,16 +183,11 @@ void ThreadFind::countUnread()
     }
 }
 
-/// How many lines hold the words on that side is known, or that none does. What was left out is older than all hits
-/// where no marks were typed. Where neither the bar nor the source has found any, they may still stand where only the
-/// bar looks.
+/// How many lines hold the words on that side is known, or that none does. What was left out is older than all hits.
 bool ThreadFind::isCounted(int forward) const
 {
     if (!m_isAnswered || m_isBeyondSource) return false;
-    if (m_found.isEmpty() && m_older == 0 && m_later == 0) return false;
     if (!m_isCut) return true;
-    // Those with the very marks that were typed come first, from any time; later ones without them may be left out.
-    if (!searchWordsTyped(m_bar->text()).exact.isEmpty()) return false;
     return forward < 0 && !m_hits.empty() && !isLater(m_hits.back());
 }
 

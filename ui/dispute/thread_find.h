@@ -25,8 +25,8 @@ public:
     void setThread(const DisputeThread* thread);
     /// Nothing moves: the first step goes to the newest of what is found.
     void open();
-    /// The answer to searchWanted(): lines that hold the words, read or not, newest first, at most kMostHits; where
-    /// marks were typed, those with the same marks come before all others. Not whole: there may be more behind them.
+    /// The answer to searchWanted(): lines that hold the words, read or not, newest first, at most kMostHits. Not
+    /// whole: there may be older ones.
     void setHits(const QString& words, const std::vector<DisputeHit>& hits, bool isWhole);
     static constexpr int kMostHits = 200;
     /// Forward is older. Opens where it is not.
@@ -72,7 +72,7 @@ private:
     qsizetype m_now = -1;
     bool m_isThere = false;          ///< somebody has gone to it
     bool m_isBeyondSource = false;   ///< some were found by what the source does not look at
-    std::vector<DisputeHit> m_hits;  ///< of the source itself, in its order
+    std::vector<DisputeHit> m_hits;  ///< of the source itself, newest first
     bool m_isAnswered = false;       ///< by the source
     bool m_isCut = false;            ///< it may know older ones
     qsizetype m_older = 0;           ///< so many of them have not been read yet, before what is

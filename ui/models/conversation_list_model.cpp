@@ -159,7 +159,6 @@ void ConversationListModel::replaceAll(const ConversationPage& page)
     std::sort(m_rows.begin(), m_rows.end(), [](const auto& a, const auto& b) { return a->place < b->place; });
     m_answered = m_query;
     m_hasMore = page.hasMore;
-    m_leftOut = page.leftOut;
     m_lastLoaded = m_rows.empty() ? std::nullopt : std::optional(m_rows.back()->place.key);
     endResetModel();
     tellHeldBack();
@@ -175,7 +174,6 @@ void ConversationListModel::keepWhatBelongs()
     m_displaced.clear();
     m_found.clear();
     m_hasMore = false;
-    m_leftOut = 0;
     m_lastLoaded.reset();
     std::erase_if(m_rows, [this](const auto& row) {
         const bool goes = !isListed(row->conversation);
@@ -201,9 +199,6 @@ void ConversationListModel::appendPage(const ConversationPage& page)
     }
     std::sort(fresh.begin(), fresh.end(), [](const auto& a, const auto& b) { return a->place < b->place; });
     m_hasMore = page.hasMore;
-    // Some of those in the overlap were counted with the page before.
-    const int end = m_moreFrom + int(page.rows.size()) + page.leftOut;
-    if (m_leftOut + page.leftOut > 0) m_leftOut = std::max(0, end - int(m_rows.size() + fresh.size()));
     if (fresh.empty()) return;
     if (!m_rows.empty() && fresh.front()->place < m_rows.back()->place) {
         // The overlap brought a row that belongs further up: place those one by one.
@@ -458,7 +453,7 @@ void ConversationListModel::fetchMore(const QModelIndex& parent)
 {
     if (!canFetchMore(parent)) return;
     ConversationQuery next = m_query;
-    next.offset = m_moreFrom = std::max(0, int(m_rows.size()) + m_leftOut - kPageOverlap);
+    next.offset = std::max(0, int(m_rows.size()) - kPageOverlap);
     next.limit = kPageRows + kPageOverlap;
     m_moreRequest = m_desk.requestConversations(next);
 }

@@ -121,8 +121,6 @@ private:
     api::RequestId m_request = 0;      ///< the new query's first page, 0 when none is asked for
     api::RequestId m_moreRequest = 0;  ///< the next page
     bool m_hasMore = false;
-    int m_moreFrom = 0;                   ///< offset of the next page under way
-    int m_leftOut = 0;                    ///< the store found so many others up to where the loaded pages end
     std::optional<ListKey> m_lastLoaded;  ///< where the loaded pages end
 
     std::vector<std::unique_ptr<Row>> m_rows;  ///< sorted by Row::place

@@ -17,7 +17,7 @@ struct ShopFault {
         BudgetUsed,   ///< our own limit below the service's; not before retryAfter
         Refused,      ///< it says no to this question
         BadAnswer,
-        Closed,  ///< it was not asked: the engine stops, or nobody goes on asking
+        Closed,  ///< the engine stops
     };
     Kind kind = Kind::Unreachable;
     QString what;

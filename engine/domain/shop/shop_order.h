@@ -62,7 +62,7 @@ struct ShopOrderOutcome {
     QString code;
     QByteArray reference;  ///< of the order that this is about
     /// Of NotMade: why; nothing: it was looked for, and is not there. Of Unclear: nobody looks for it any more by
-    /// itself, since the shop's system could not be asked, or, where the fault is Closed, for a reason of our own.
+    /// itself, since the shop's system could not be asked.
     std::optional<ShopFault> fault;
 };
 

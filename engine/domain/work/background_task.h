@@ -33,9 +33,6 @@ inline constexpr char kDetailExport[] = "detail_export";
 
 inline constexpr std::chrono::seconds kTaskLease{60};
 inline constexpr int kMaxTaskAttempts = 5;
-/// Why a task is a dead letter, where it was not its own work that failed.
-inline constexpr QLatin1StringView kTaskCancelled("cancelled");
-inline constexpr QLatin1StringView kTaskCutByCrash("the engine stopped every time this was in work");
 /// Done tasks of other programs are remembered so long: one that comes again is not carried out again.
 inline constexpr std::chrono::hours kDoneTasksKept{48};
 

@@ -130,8 +130,7 @@ void settleBatch(UnitOfWork& work, std::span<SettleJob* const> jobs)
                          knownMs(outcome.sendTook),
                          work.now()};
         const bool isNoted = isWorthNoting(row, outcome);
-        const bool isFirstPart = outcome.isPartly && job->item.attempts <= 1;  // which once counts (guarantees 2.6)
-        const bool isGivenBack = !isNoted && !isFirstPart && isNoAttempt(outcome, row.state);
+        const bool isGivenBack = !isNoted && isNoAttempt(outcome, row.state);
         if (isNoted)
             change.push_back(withSendTry(row.tries, {work.now(), outcome.kind, outcome.error, outcome.isPartly}));
         (isGivenBack ? givenBackChanges : isNoted ? notedChanges : changes).push_back(std::move(change));

@@ -8,7 +8,6 @@
 #include <QJsonArray>
 
 #include <algorithm>
-#include <limits>
 
 namespace tongdai {
 
@@ -81,27 +80,6 @@ std::vector<AnswerPlan> plansOf(SqlSession& session, const ConversationId& conve
     return plans;
 }
 
-const QString kUnsentColumns =
-    u"select id, attempts, last_error, body, tries from outbox where state = 3 "
-    "and (last_error is null or last_error <> ?) "_s;
-
-std::vector<ports::UnsentRow> unsentRows(const SqlRows& rows)
-{
-    std::vector<ports::UnsentRow> found;
-    for (SqlRow row : rows) {
-        ports::UnsentRow unsent;
-        OutboxItem item;
-        item.state = OutboxState::Dead;
-        unsent.id = row.nextInteger();
-        item.attempts = int(row.nextInteger());
-        item.lastError = row.nextText();
-        unsent.to = pageAddress(row.nextJson());
-        unsent.mayHaveArrived = mayHaveArrived(item, sendTriesIn(row.nextText()));
-        found.push_back(std::move(unsent));
-    }
-    return found;
-}
-
 }  // namespace
 
 QCoro::Task<std::vector<AnswerPlan>> SqlPlans::plans(ConversationId conversation, int limit)
@@ -127,17 +105,23 @@ QCoro::Task<QHash<qint64, std::vector<SendTry>>> SqlPlans::tries(std::vector<qin
 QCoro::Task<std::vector<ports::UnsentRow>> SqlPlans::unsent(qint64 after, int limit)
 {
     return m_history.read("read unsent answers", [=](SqlSession& session) {
-        return unsentRows(session.query(kUnsentColumns + u"and id > ? order by id limit ?"_s,
-                                        {QString::fromLatin1(kGivenUp), after, limit}));
-    });
-}
-
-QCoro::Task<std::vector<ports::UnsentRow>> SqlPlans::newestUnsent(std::optional<qint64> before, int limit)
-{
-    const qint64 end = before.value_or(std::numeric_limits<qint64>::max());
-    return m_history.read("read newest unsent answers", [=](SqlSession& session) {
-        return unsentRows(session.query(kUnsentColumns + u"and id < ? order by id desc limit ?"_s,
-                                        {QString::fromLatin1(kGivenUp), end, limit}));
+        std::vector<ports::UnsentRow> found;
+        const SqlRows rows = session.query(
+            u"select id, attempts, last_error, body, tries from outbox where state = 3 and id > ? "
+            "and (last_error is null or last_error <> ?) order by id limit ?"_s,
+            {after, QString::fromLatin1(kGivenUp), limit});
+        for (SqlRow row : rows) {
+            ports::UnsentRow unsent;
+            OutboxItem item;
+            item.state = OutboxState::Dead;
+            unsent.id = row.nextInteger();
+            item.attempts = int(row.nextInteger());
+            item.lastError = row.nextText();
+            unsent.to = pageAddress(row.nextJson());
+            unsent.mayHaveArrived = mayHaveArrived(item, sendTriesIn(row.nextText()));
+            found.push_back(std::move(unsent));
+        }
+        return found;
     });
 }
 

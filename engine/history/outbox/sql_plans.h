@@ -13,7 +13,6 @@ public:
     QCoro::Task<std::vector<AnswerPlan>> plans(ConversationId conversation, int limit) override;
     QCoro::Task<QHash<qint64, std::vector<SendTry>>> tries(std::vector<qint64> outboxIds) override;
     QCoro::Task<std::vector<ports::UnsentRow>> unsent(qint64 after, int limit) override;
-    QCoro::Task<std::vector<ports::UnsentRow>> newestUnsent(std::optional<qint64> before, int limit) override;
 
 private:
     SqlHistory& m_history;

@@ -91,7 +91,7 @@ bool cancelTask(UnitOfWork& work, qint64 id, const QByteArray& actor)
 {
     qint64 matched = work.session().execute(
         u"update tasks set state = 3, last_error = ?, updated_at = ? where id = ? and state = 0"_s,
-        {QString(kTaskCancelled), work.now(), id});
+        {u"cancelled"_s, work.now(), id});
     if (matched == 0)
         matched = work.session().execute(
             u"update tasks set cancel_wanted = 1 where id = ? and state = 1 and cancel_wanted = 0"_s, {id});

@@ -4,6 +4,8 @@
 #include "engine/domain/shop/outgoing_hook.h"
 #include "engine/history/tasks/task_desk.h"
 
+#include <QSet>
+
 #include <utility>
 
 namespace tongdai {
@@ -13,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kForgottenAtOnce = 2'000;
+const QString kCutByCrash = u"the engine stopped every time this was in work"_s;
 
 const QString kTaskColumns =
     u"t.id, t.kind, t.conversation_id, t.dedup_key, t.payload, t.state, t.attempts, t.max_attempts, t.fence, "
@@ -66,28 +69,30 @@ QByteArray keyBehind(QByteArray prefix)
 }
 
 /// Done orders of conversations whose every order is long done: one that is forgotten while a later one is known would
-/// leave its place to another. A conversation that the limit cuts waits for the next time.
+/// leave its place to another.
 SqlParams forgettableOrders(UnitOfWork& work, TimePoint before)
 {
-    static const QString find =
-        u"select t.id, t.dedup_key from tasks t where t.state = 2 and t.updated_at < ? and t.kind = ? and "
-        "t.conversation_id not in (select p.conversation_id from tasks p where p.kind = ? and (p.state in (0, 1, 3) or "
-        "(p.state = 2 and p.updated_at >= ?))) order by t.dedup_key limit ?"_s;
-    const QString kind = QString::fromLatin1(task_kind::kShopOrder);
-    const SqlRows found = work.session().query(find, {before, kind, kind, before, kForgottenAtOnce});
+    SqlSession& session = work.session();
     SqlParams ids;
-    size_t whole = 0;  // of the ids, those of places before the last one
-    QByteArray last;
-    for (SqlRow row : found) {
+    QSet<QByteArray> kept;
+    for (SqlRow row :
+         session.query(u"select id, dedup_key from tasks where state = 2 and updated_at < ? and kind = ?"_s,
+                       {before, QString::fromLatin1(task_kind::kShopOrder)})) {
         const qint64 id = row.nextInteger();
         const QByteArray key = row.nextBytes();
         const QByteArray place = key.left(key.lastIndexOf(':') + 1);
-        if (place != last) whole = ids.size();
-        last = place;
-        ids.push_back(id);
+        if (place.isEmpty() || kept.contains(place)) continue;
+        const bool isNeeded = !session
+                                   .query(
+                                       u"select 1 from tasks where dedup_key >= ? and dedup_key < ? and (state <> 2 "
+                                       "or updated_at >= ?) limit 1"_s,
+                                       {SqlValue::ofId(place), SqlValue::ofId(keyBehind(place)), before})
+                                   .isEmpty();
+        if (isNeeded)
+            kept.insert(place);
+        else
+            ids.push_back(id);
     }
-    const bool isCut = ids.size() == size_t(kForgottenAtOnce);
-    if (isCut && whole > 0) ids.resize(whole);
     return ids;
 }
 
@@ -153,12 +158,12 @@ std::vector<BackgroundTask> claimTasks(UnitOfWork& work, WriteJob& job, const Ow
 
     // What a dead engine had in work is a try that failed.
     for (SqlRow row : session.queryList(u"select id from tasks where id in ({list}) and state = 1"_s, ids))
-        addTry(work, row.nextInteger(), {work.now(), {}, QString(kTaskCutByCrash)});
+        addTry(work, row.nextInteger(), {work.now(), {}, kCutByCrash});
     static const QString dead =
         u"update tasks set state = 3, owner = null, lease_until = 0, last_error = ?, updated_at = ? where id in "
         u"({list}) "
         "and state = 1 and attempts >= max_attempts"_s;
-    session.executeList(dead, ids, {QString(kTaskCutByCrash), work.now()});
+    session.executeList(dead, ids, {kCutByCrash, work.now()});
     static const QString take =
         u"update tasks set state = 1, attempts = attempts + 1, fence = fence + 1, owner = ?, claim_ref = ?, "
         "progress_done = 0, progress_total = 0, lease_until = {now} + %1, updated_at = ? where id in ({list}) and state in (0, 1)"_s

@@ -46,9 +46,9 @@ QCoro::Task<void> DeskService::loadConversations(api::RequestId request, Convers
 {
     ++m_listing;
     try {
-        auto reading = readList(query);
-        ConversationPage page = co_await reading;
+        ConversationPage page = co_await m_ports.reader.conversations(query);
         const bool isWhole = query.offset == 0 && !page.hasMore;
+        dropHidden(page.rows, query.filter);
         if (!query.filter.isEmpty() && isWhole) page = co_await withWhereItWasSaid(std::move(page), query);
         dropUnseen(page.rows);
         noteShown(page.rows);
@@ -59,30 +59,6 @@ QCoro::Task<void> DeskService::loadConversations(api::RequestId request, Convers
     }
     endListing();
     m_counts.ask();
-}
-
-/// Where most of what the store found is left out, it is read on: a list that got nothing would not ask for more.
-QCoro::Task<ConversationPage> DeskService::readList(ConversationQuery query)
-{
-    constexpr int kMostPages = 20;
-    ConversationPage page;
-    QSet<ConversationId> there;
-    for (int pages = 0; pages < kMostPages; ++pages) {
-        auto reading = m_ports.reader.conversations(query);
-        ConversationPage next = co_await reading;
-        query.offset += int(next.rows.size());
-        page.leftOut += int(next.rows.size());
-        page.hasMore = next.hasMore;
-        dropHidden(next.rows, query.filter);
-        for (Conversation& row : next.rows) {
-            if (there.contains(row.id)) continue;  // it went down while the pages were read
-            there.insert(row.id);
-            page.rows.push_back(std::move(row));
-        }
-        if (!next.hasMore || 2 * page.rows.size() >= size_t(query.limit)) break;
-    }
-    page.leftOut -= int(page.rows.size());
-    co_return page;
 }
 
 /// The store looks at names, ids and last lines as they are: nobody guesses by it what the dots in them stand for.

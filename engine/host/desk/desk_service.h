@@ -177,7 +177,6 @@ private:
     bool isRefused(api::RequestId request, Permission permission);
     using Act = std::function<QCoro::Task<OperatorActOutcome>(OperatorActs&)>;
     QCoro::Task<void> loadConversations(api::RequestId request, ConversationQuery query);
-    QCoro::Task<ConversationPage> readList(ConversationQuery query);
     QCoro::Task<ConversationPage> withWhereItWasSaid(ConversationPage page, ConversationQuery query);
     QCoro::Task<void> loadThread(api::RequestId request, ThreadQuery query);
     QCoro::Task<void> find(api::RequestId request, MessageQuery query);

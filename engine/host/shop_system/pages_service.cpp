@@ -19,40 +19,22 @@ QCoro::Task<api::Answer<std::vector<api::PageLook>>> PagesService::pages()
     std::vector<api::PageLook> looks = m_pages.looks();
     if (looks.empty() || !m_outbox) co_return looks;
     try {
-        auto counting = countNotSent();
-        const QHash<QByteArray, int> found = co_await counting;
+        auto reading = notSent(kMostUnsentCounted);
+        const NotSent found = co_await reading;
         for (api::PageLook& look : looks)
-            look.notSent = found.value(look.id.toUtf8());
+            look.notSent = int(found.value(look.id.toUtf8()).size());
     } catch (const StoreError&) {
         // How the pages fare is seen all the same; of what was not sent they say that it is not known.
     }
     co_return looks;
 }
 
-/// From the newest down: what nobody decided about for long does not hide what was not sent today.
-QCoro::Task<QHash<QByteArray, int>> PagesService::countNotSent()
-{
-    QHash<QByteArray, int> found;
-    std::optional<qint64> last;
-    bool isMore = true;
-    for (int read = 0; isMore && read < kMostUnsentCounted; read += kUnsentTogether) {
-        auto reading = m_outbox->plans.newestUnsent(last, kUnsentTogether);
-        const std::vector<ports::UnsentRow> rows = co_await reading;
-        for (const ports::UnsentRow& row : rows) {
-            last = row.id;
-            if (row.to && !row.mayHaveArrived) ++found[row.to->page];
-        }
-        isMore = rows.size() >= size_t(kUnsentTogether);
-    }
-    co_return found;
-}
-
-QCoro::Task<PagesService::NotSent> PagesService::notSent()
+QCoro::Task<PagesService::NotSent> PagesService::notSent(int most)
 {
     NotSent found;
     qint64 last = 0;
     bool isMore = true;
-    for (int read = 0; isMore && read < kMostUnsentSent; read += kUnsentTogether) {
+    for (int read = 0; isMore && read < most; read += kUnsentTogether) {
         auto reading = m_outbox->plans.unsent(last, kUnsentTogether);
         const std::vector<ports::UnsentRow> rows = co_await reading;
         for (const ports::UnsentRow& row : rows) {
@@ -70,7 +52,7 @@ QCoro::Task<api::Answer<int>> PagesService::sendAgain(QString page)
     if (const auto refused = m_gate.refusal(Permission::ReleaseLocks)) co_return *refused;
     if (!m_outbox) co_return api::DeskFailure{api::DeskError::NotReady, {}};
     const OperatorId me = m_gate.me();
-    auto reading = notSent();
+    auto reading = notSent(kMostUnsentSent);
     const NotSent found = co_await reading;
     const std::vector<qint64> ids = found.value(page.toUtf8());
     if (ids.empty()) co_return 0;

@@ -29,11 +29,9 @@ public:
 
 private:
     /// By page, the oldest first: what the platform refused, or what was not sent in time. What may have arrived, and
-    /// what a person gave up, is for a person to decide one by one.
+    /// what a person gave up, is for a person to decide one by one. No more than `most` rows of all pages are read.
     using NotSent = QHash<QByteArray, std::vector<qint64>>;
-    QCoro::Task<NotSent> notSent();
-    /// How many of them there are among the newest rows of all pages.
-    QCoro::Task<QHash<QByteArray, int>> countNotSent();
+    QCoro::Task<NotSent> notSent(int most);
 
     const PageStack& m_pages;
     const DeskGate& m_gate;

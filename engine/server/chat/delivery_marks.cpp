@@ -57,11 +57,11 @@ void DeliveryMarks::startTimer(std::chrono::milliseconds pause)
     m_timer.start(pause);
 }
 
-QCoro::Task<bool> DeliveryMarks::untilStored(SenderId user, QByteArray device)
+QCoro::Task<bool> DeliveryMarks::untilStored()
 {
-    if (m_passed == m_noted) co_return !hasRefused(user, device);
+    if (m_passed == m_noted) co_return m_aside.empty();
     const auto end = std::make_shared<OneShot<bool>>();
-    m_waits.push_back({m_noted, std::move(user), std::move(device), end});
+    m_waits.push_back({m_noted, end});
     const bool isStored = co_await end->wait();
     co_return isStored;
 }
@@ -71,26 +71,16 @@ void DeliveryMarks::giveUpWaiting()
     endWaits(false);
 }
 
-/// Aside, or on its way once more.
-bool DeliveryMarks::hasRefused(const SenderId& user, const QByteArray& device) const
+void DeliveryMarks::endWaits(bool isStored)
 {
-    const auto isTheirs = [&](const Mark& mark) {
-        return mark.refusals > 0 && mark.user == user && mark.device == device;
-    };
-    return std::ranges::any_of(m_aside, isTheirs) || std::ranges::any_of(m_waiting, isTheirs);
-}
-
-void DeliveryMarks::endWaits(bool isStoring)
-{
-    std::vector<std::pair<std::shared_ptr<OneShot<bool>>, bool>> over;
+    std::vector<Wait> over;
     std::erase_if(m_waits, [&](const Wait& wait) {
-        const bool isPassed = wait.upto <= m_passed;
-        if (isStoring && !isPassed) return false;
-        over.emplace_back(wait.end, isPassed && !hasRefused(wait.user, wait.device));
-        return true;
+        const bool isOver = !isStored || wait.upto <= m_passed;
+        if (isOver) over.push_back(wait);
+        return isOver;
     });
-    for (const auto& [end, isStored] : over)
-        end->set(isStored);
+    for (const Wait& wait : over)
+        wait.end->set(isStored);
 }
 
 QCoro::Task<void> DeliveryMarks::storeNext()
@@ -99,10 +89,7 @@ QCoro::Task<void> DeliveryMarks::storeNext()
     if (m_waiting.empty()) tryAsideAgain();
     if (m_waiting.empty()) co_return;
     m_isStoring = true;
-    auto end = m_waiting.begin() + std::ptrdiff_t(std::min(m_atOnce, m_waiting.size()));
-    // What was refused alone takes nobody else's along into a refusal.
-    const bool isAgain = m_waiting.front().refusals > 0;
-    end = std::find_if(m_waiting.begin(), end, [&](const Mark& mark) { return (mark.refusals > 0) != isAgain; });
+    const auto end = m_waiting.begin() + std::ptrdiff_t(std::min(m_atOnce, m_waiting.size()));
     std::vector<Mark> piece(m_waiting.begin(), end);
     m_waiting.erase(m_waiting.begin(), end);
     std::vector<Delivered> receipts;
@@ -128,16 +115,16 @@ QCoro::Task<void> DeliveryMarks::storeNext()
     m_passed += qint64(piece.size());
     m_atOnce = std::min(m_limits.atOnce, m_atOnce * 2);
     m_isTold = m_isDropTold = false;
+    const bool isAllStored = m_aside.empty();
     bringBack();
     emit stored(piece);
     if (!m_waiting.empty()) startTimer(kMarkPause);
-    endWaits(true);
+    endWaits(isAllStored);
 }
 
 void DeliveryMarks::putBack(std::vector<Mark> piece, bool isRefused)
 {
-    const bool isAlone = isRefused && piece.size() == 1;
-    if (isAlone) {
+    if (isRefused && piece.size() == 1) {
         setAside(std::move(piece.front()));
     } else {
         if (isRefused) m_atOnce = piece.size() / 2;
@@ -151,7 +138,7 @@ void DeliveryMarks::putBack(std::vector<Mark> piece, bool isRefused)
         m_timer.start(m_limits.asideRetry);
         m_isAsideTimer = true;
     }
-    endWaits(isAlone);
+    endWaits(false);
 }
 
 void DeliveryMarks::setAside(Mark mark)

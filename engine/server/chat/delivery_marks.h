@@ -37,9 +37,8 @@ public:
     explicit DeliveryMarks(Store store, MarkLimits limits = {}, QObject* parent = nullptr);
 
     void add(Mark mark);
-    /// Waits until what was added by now is in the store as well. False: it could not be stored yet, or something of
-    /// this device was refused. What is aside of others holds nobody up.
-    QCoro::Task<bool> untilStored(SenderId user, QByteArray device);
+    /// Waits until what was added by now is in the store as well. False: it, or what is aside, could not be stored yet.
+    QCoro::Task<bool> untilStored();
     /// Nothing more will be stored: ends what waits for it.
     void giveUpWaiting();
     qint64 dropped() const { return m_dropped; }
@@ -56,9 +55,7 @@ private:
     void startTimer(std::chrono::milliseconds pause);
     void makeRoom();
     void drop(size_t many);
-    bool hasRefused(const SenderId& user, const QByteArray& device) const;
-    /// Of what has passed; of all, where the store takes nothing.
-    void endWaits(bool isStoring);
+    void endWaits(bool isStored);
 
     Store m_store;
     const MarkLimits m_limits;
@@ -70,8 +67,6 @@ private:
     qint64 m_dropped = 0;
     struct Wait {
         qint64 upto = 0;
-        SenderId user;
-        QByteArray device;
         std::shared_ptr<OneShot<bool>> end;
     };
     std::vector<Wait> m_waits;

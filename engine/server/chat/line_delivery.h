@@ -59,10 +59,7 @@ public:
     /// Proven by an acknowledgement.
     void delivered(const ChatSocketPtr& socket, const std::vector<SentLine>& lines);
     /// Waits until what is proven by now is in the store as well. False: it could not be stored yet.
-    QCoro::Task<bool> markedDelivered(SenderId user, QByteArray device)
-    {
-        return m_marks.untilStored(std::move(user), std::move(device));
-    }
+    QCoro::Task<bool> markedDelivered() { return m_marks.untilStored(); }
     /// Nothing more will be stored: ends what waits for it.
     void giveUpWaiting();
     /// Marks that were given up: their lines come with the next connection.

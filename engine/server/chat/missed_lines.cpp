@@ -164,9 +164,7 @@ QCoro::Task<bool> MissedLines::bringPages(SocketPtr socket)
         query.afterRev = lines.back().line.message.rev;
         isProven = co_await sendPage(socket, std::move(lines));
         // Whatever happens now, no more than this page comes twice.
-        if (!isProven) continue;
-        auto marking = m_delivery.markedDelivered(query.user, query.device);
-        isProven = co_await marking;
+        if (isProven) isProven = co_await m_delivery.markedDelivered();
     }
     if (isStoreAway && m_storeAway) m_storeAway(socket);
     co_return isProven && socket->isConnected();

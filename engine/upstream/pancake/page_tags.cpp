@@ -104,9 +104,6 @@ QCoro::Task<bool> PageTags::takeOf(size_t at)
         if (!isKnown || m_rounds.isStopping()) co_return false;
     }
     const Waiting said = std::exchange(m_pages[at].waiting, {});
-    // Until this is stored nothing is taken: who says now what was said before says something new.
-    for (auto each = said.cbegin(); each != said.cend(); ++each)
-        m_pages[at].taken.remove(each.key());
     auto storing = store(at, said);
     const bool isStored = co_await storing;
     if (isStored) co_return true;

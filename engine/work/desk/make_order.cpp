@@ -21,7 +21,6 @@ const Log makeOrderLog("orders");
 constexpr int kMostOrderTries = 20;                 // each time somebody else was first
 constexpr std::chrono::hours kOrderLookedBack{48};  // for one whose row was dropped
 constexpr std::chrono::hours kOrderLooksKept{1};
-constexpr QLatin1StringView kNoShopSystem("no shop system is set up");
 
 /// What the keys of a conversation's orders begin with.
 QByteArray orderPlace(const ConversationId& conversation)
@@ -52,9 +51,9 @@ QByteArray referenceOf(const BackgroundTask& task)
     return task.payload.value("facts"_L1).toObject().value("reference"_L1).toString().toLatin1();
 }
 
-/// The orders of a conversation that came after the newest one that somebody knows of.
+/// The orders of a conversation that follow the newest one that somebody knows of.
 struct OrderChain {
-    QByteArray last;                     ///< reference of the newest one
+    QByteArray last;                     ///< reference of the last one that is settled, or the one they know of
     QString code;                        ///< of the newest of them that was made
     std::optional<BackgroundTask> open;  ///< it is being made, or looked for
 };
@@ -65,26 +64,22 @@ std::optional<BackgroundTask> orderRow(const std::vector<BackgroundTask>& known,
     return found == known.end() ? std::nullopt : std::optional<BackgroundTask>(*found);
 }
 
-/// From the beginning where the one they know of is forgotten. By the rows' numbers and not from key to key: a row
-/// between two others may have been erased with its customer's details.
-OrderChain chainOf(const std::vector<BackgroundTask>& known, const QByteArray& after)
+/// From the beginning where the one they know of is forgotten.
+OrderChain chainOf(const std::vector<BackgroundTask>& known, const QByteArray& place, const QByteArray& after)
 {
     OrderChain chain;
-    const std::optional<BackgroundTask> own = orderRow(known, after);
-    for (const BackgroundTask& row : known) {  // oldest first
-        if (row.state != TaskState::Done) chain.open = row;
-        chain.last = referenceOf(row);
-        const bool isNew = !own || row.id > own->id;
-        if (isNew && row.state == TaskState::Done && !row.lastError.isEmpty()) chain.code = row.lastError;
+    if (orderRow(known, after)) chain.last = after;
+    for (size_t steps = 0; steps < known.size(); ++steps) {
+        const auto next = std::ranges::find(known, orderKey(place, chain.last), &BackgroundTask::dedupKey);
+        if (next == known.end()) break;
+        if (next->state != TaskState::Done) {
+            chain.open = *next;
+            break;
+        }
+        if (!next->lastError.isEmpty()) chain.code = next->lastError;
+        chain.last = referenceOf(*next);
     }
     return chain;
-}
-
-/// Nobody looks for it any more by itself.
-ShopFault whyLeft(const QString& reason)
-{
-    const bool isOurs = reason == kTaskCancelled || reason == kTaskCutByCrash || reason == kNoShopSystem;
-    return {isOurs ? ShopFault::Kind::Closed : ShopFault::Kind::Unreachable, reason};
 }
 
 AuditEntry orderEntry(const BackgroundTask& task, const QString& action, const QString& code)
@@ -115,7 +110,7 @@ QCoro::Task<ShopOrderOutcome> MakeOrder::make(NewShopOrder order, OperatorId by)
             ShopOrderOutcome looked = co_await looking;
             co_return looked;
         }
-        const OrderChain chain = chainOf(known, order.after);
+        const OrderChain chain = chainOf(known, place, order.after);
         ShopOrderOutcome outcome;
         outcome.reference = chain.last;
         if (chain.open) {
@@ -173,25 +168,19 @@ QCoro::Task<ShopOrderOutcome> MakeOrder::lookFor(BackgroundTask task, bool isTim
         co_return outcome;
     }
     outcome.kind = ShopOrderOutcome::Kind::Unclear;
-    if (isTimed && task.state == TaskState::Dead) outcome.fault = whyLeft(task.lastError);
+    if (isTimed && task.state == TaskState::Dead)
+        outcome.fault = ShopFault{ShopFault::Kind::Unreachable, task.lastError};
     if (isTimed) co_return outcome;
     auto reviving = revive(task, by);
     co_await reviving;
     co_return outcome;
 }
 
-/// Somebody dropped its row: only the shop can say what became of it, and is asked when a person wants it: a timer
-/// would list its orders again and again for as long as it does not answer. Where it has the order, the conversation's
-/// other windows learn of it by a row again.
+/// Somebody dropped its row: only the shop can say what became of it. Where it has the order, the conversation's other
+/// windows learn of it by a row again.
 QCoro::Task<ShopOrderOutcome> MakeOrder::lookForDropped(NewShopOrder order, OperatorId by, Start start)
 {
     ShopOrderOutcome outcome;
-    if (order.isTimed) {
-        outcome.kind = ShopOrderOutcome::Kind::Unclear;
-        outcome.reference = order.lookFor;
-        outcome.fault = ShopFault{ShopFault::Kind::Closed, u"its task is gone"_s};
-        co_return outcome;
-    }
     const auto orders = m_ports.orders;
     auto finding = orders->find(order.lookFor, start.at - kOrderLookedBack);
     const auto looked = co_await finding;
@@ -206,29 +195,15 @@ QCoro::Task<ShopOrderOutcome> MakeOrder::lookForDropped(NewShopOrder order, Oper
     const QByteArray place = orderPlace(order.conversation);
     auto reading = m_ports.tasks.tasksNamed(place);
     const std::vector<BackgroundTask> known = co_await reading;
-    const OrderChain chain = chainOf(known, order.after);
+    const OrderChain chain = chainOf(known, place, order.after);
     outcome.kind = ShopOrderOutcome::Kind::Made;
     outcome.code = found->code;
-    outcome.reference = order.lookFor;
-    if (orderRow(known, order.lookFor)) co_return outcome;  // another window was first
-    // Where one follows it already, its row would leave the next order no key.
-    const QByteArray next = orderKey(place, order.lookFor);
-    if (std::ranges::find(known, next, &BackgroundTask::dedupKey) == known.end()) {
-        // Behind the newest row, even while that order is open: it stays the one that is waited for.
-        auto beginning = begin(order, by, chain.last, order.lookFor);
-        const BackgroundTask task = co_await beginning;
-        if (referenceOf(task) == order.lookFor) {
-            auto noting = note(task, *found);
-            outcome = co_await noting;
-            co_return outcome;
-        }
-    }
-    // The audit log has it at least.
-    BackgroundTask unwritten;
-    unwritten.conversation = order.conversation;
-    unwritten.payload = {{u"by"_s, by.toString()}, {u"facts"_s, orderFacts(order, order.lookFor)}};
-    auto auditing = auditMade(unwritten, found->code);
-    co_await auditing;
+    if (chain.open) co_return outcome;
+    auto beginning = begin(order, by, chain.last, order.lookFor);
+    const BackgroundTask task = co_await beginning;
+    if (referenceOf(task) != order.lookFor) co_return outcome;
+    auto noting = note(task, *found);
+    outcome = co_await noting;
     co_return outcome;
 }
 
@@ -283,19 +258,13 @@ QCoro::Task<ShopOrderOutcome> MakeOrder::note(BackgroundTask task, MadeShopOrder
     auto ending = settle(task, orderEnd(made.code));
     const bool wasOurs = co_await ending;
     if (!wasOurs) co_return outcome;
-    auto auditing = auditMade(task, made.code);
-    co_await auditing;
-    co_return outcome;
-}
-
-QCoro::Task<void> MakeOrder::auditMade(BackgroundTask task, QString code)
-{
     try {
-        auto noting = m_ports.audit.audit(orderEntry(task, u"order.made"_s, code));
+        auto noting = m_ports.audit.audit(orderEntry(task, u"order.made"_s, made.code));
         co_await noting;
     } catch (const StoreError& error) {
-        makeOrderLog.warn("an order is not in the audit log", {{u"order"_s, code}, {u"cause"_s, error.cause()}});
+        makeOrderLog.warn("an order is not in the audit log", {{u"order"_s, made.code}, {u"cause"_s, error.cause()}});
     }
+    co_return outcome;
 }
 
 /// False: somebody else looks for it by now, or will once the lease is over.
@@ -311,17 +280,7 @@ QCoro::Task<bool> MakeOrder::settle(BackgroundTask task, TaskResult result)
     co_return false;
 }
 
-/// One that a person has looked for again later has all its time again.
 QCoro::Task<TaskResult> FindOrder::run(BackgroundTask task)
-{
-    const qint64 id = task.id;
-    auto looking = look(std::move(task));
-    TaskResult result = co_await looking;
-    if (result.kind != TaskResult::Kind::GivenBack) m_firstLooks.erase(id);
-    co_return result;
-}
-
-QCoro::Task<TaskResult> FindOrder::look(BackgroundTask task)
 {
     const std::chrono::nanoseconds first = firstLookOf(task.id);
     const auto orders = m_orders;
@@ -329,7 +288,7 @@ QCoro::Task<TaskResult> FindOrder::look(BackgroundTask task)
         // Another engine may have the shop's system.
         const bool isLeft = m_clock.elapsed() - first >= kOrderLeftAfter;
         const auto kind = isLeft ? TaskResult::Kind::Dead : TaskResult::Kind::GivenBack;
-        co_return TaskResult{kind, QString(kNoShopSystem), kOrderLookEvery};
+        co_return TaskResult{kind, u"no shop system is set up"_s, kOrderLookEvery};
     }
     const std::chrono::nanoseconds lookedAt = m_clock.elapsed();
     auto finding = orders->find(referenceOf(task), task.createdAt);

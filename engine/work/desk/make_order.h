@@ -50,7 +50,6 @@ private:
     QCoro::Task<ShopOrderOutcome> lookForDropped(NewShopOrder order, OperatorId by, Start start);
     QCoro::Task<ShopOrderOutcome> send(BackgroundTask task, NewShopOrder order, Start start);
     QCoro::Task<ShopOrderOutcome> note(BackgroundTask task, MadeShopOrder made);
-    QCoro::Task<void> auditMade(BackgroundTask task, QString code);
     QCoro::Task<bool> settle(BackgroundTask task, TaskResult result);
 
     Ports m_ports;
@@ -69,7 +68,6 @@ public:
     QCoro::Task<TaskResult> run(BackgroundTask task) override;
 
 private:
-    QCoro::Task<TaskResult> look(BackgroundTask task);
     std::chrono::nanoseconds firstLookOf(qint64 id);
 
     ports::Clock& m_clock;

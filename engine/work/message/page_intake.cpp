@@ -53,12 +53,9 @@ QCoro::Task<PageIntake::Taken> PageIntake::carry(IncomingMessage line, std::opti
 {
     const ConversationId conversation = line.conversation;
     const bool isCustomers = senderKind(line.senderType) == SenderKind::Customer;
-    const bool isNews = isCustomers && m_customerWrote && !hasTaken(line);
-    if (isNews) m_customerWrote(conversation);
     auto carrying = carryOne(std::move(line), pause);
     const Taken taken = co_await carrying;
-    const bool wasHere = taken == Taken::Known || taken == Taken::OwnEcho;
-    if (isNews && !wasHere) m_customerWrote(conversation);  // what was noted while it was stored is older as well
+    if (taken == Taken::Stored && isCustomers && m_customerWrote) m_customerWrote(conversation);
     co_return taken;
 }
 

@@ -27,7 +27,7 @@ public:
         qint64 notStored = 0;
         qint64 refused = 0;
     };
-    /// A line of a customer comes that was not taken yet, whoever brings it; told once more where it was new indeed.
+    /// A line of a customer is here that was not before, whoever brought it.
     using CustomerWrote = std::function<void(const ConversationId& conversation)>;
     explicit PageIntake(HandleMessage& handle, CustomerWrote customerWrote = {})
         : m_handle(handle), m_customerWrote(std::move(customerWrote))

@@ -257,18 +257,6 @@ void HistoryBehaviour::forgetsOrdersOfOneConversationTogether()
     clock().advance(kDoneTasksKept);
     QCOMPARE(await(tasks.forgetDoneTasks()), 2);
     QVERIFY(await(tasks.tasksNamed("order:")).empty());
-    // At most so many at once, and never a part of a conversation's.
-    std::vector<NewTask> many;
-    for (int i = 0; i < 1'500; ++i)
-        many.push_back(newTask("c1", "order:aa:" + QByteArray::number(i), kind));
-    for (int i = 0; i < 1'000; ++i)
-        many.push_back(newTask("c2", "order:ab:" + QByteArray::number(i), kind));
-    await(tasks.addTasks(many));
-    raw().run(u"update tasks set state = 2"_s);
-    clock().advance(kDoneTasksKept + 1s);
-    QCOMPARE(await(tasks.forgetDoneTasks()), 1'500);
-    QCOMPARE(await(tasks.tasksNamed("order:ab:")).size(), 1'000u);
-    QCOMPARE(await(tasks.forgetDoneTasks()), 1'000);
 }
 
 void HistoryBehaviour::twoEnginesShareTheTasks()

@@ -431,26 +431,6 @@ private slots:
         QCOMPARE(pressed.kind, OutcomeKind::Unclear);
         QVERIFY(!pressed.fault);
         QCOMPARE(m_rows->retried.size(), 1u);
-        // From then on it has all its time again.
-        QCOMPARE(look().kind, TaskResult::Kind::GivenBack);
-    }
-
-    void whatSomebodyCancelledIsNoFaultOfTheShops()
-    {
-        sayNothing(500);
-        const ShopOrderOutcome lost = ask(newOrder());
-        BackgroundTask& row = m_rows->rows.back();
-        row.state = TaskState::Dead;
-        for (const auto& [reason, kind] : {std::pair{QString(kTaskCancelled), ShopFault::Kind::Closed},
-                                           std::pair{QString(kTaskCutByCrash), ShopFault::Kind::Closed},
-                                           std::pair{u"status 500"_s, ShopFault::Kind::Unreachable}}) {
-            row.lastError = reason;
-            const ShopOrderOutcome told = ask(lookingFor(lost.reference, true));
-            QCOMPARE(told.kind, OutcomeKind::Unclear);
-            QVERIFY(told.fault);
-            QCOMPARE(told.fault->kind, kind);
-            QCOMPARE(told.fault->what, reason);
-        }
     }
 
     void anotherEnginesWallClockSettlesNothing()
@@ -498,52 +478,15 @@ private slots:
         const ShopOrderOutcome lost = ask(newOrder());
         QCOMPARE(lost.kind, OutcomeKind::Unclear);
         m_rows->rows.clear();
-        // Each window's timer would list the orders again and again.
-        const auto asked = m_stub->requests().size();
-        const ShopOrderOutcome timed = ask(lookingFor(lost.reference, true));
-        QCOMPARE(timed.kind, OutcomeKind::Unclear);
-        QCOMPARE(timed.reference, lost.reference);
-        QVERIFY(timed.fault && timed.fault->kind == ShopFault::Kind::Closed);
-        QCOMPARE(m_stub->requests().size(), asked);
         m_stub->enqueue(gone);
-        const ShopOrderOutcome unknown = ask(lookingFor(lost.reference));
+        const ShopOrderOutcome unknown = ask(lookingFor(lost.reference, true));
         QCOMPARE(unknown.kind, OutcomeKind::Unclear);
         QCOMPARE(unknown.reference, lost.reference);
         QVERIFY(unknown.fault);
-        const ShopOrderOutcome found = ask(lookingFor(lost.reference));
+        const ShopOrderOutcome found = ask(lookingFor(lost.reference, true));
         QCOMPARE(found.kind, OutcomeKind::Made);
         QCOMPARE(found.code, u"DH9000"_s);
         // The other windows learn of it.
-        const ShopOrderOutcome told = ask(newOrder(), 1);
-        QCOMPARE(told.kind, OutcomeKind::Earlier);
-        QCOMPARE(told.code, u"DH9000"_s);
-        QCOMPARE(m_stub->createdOrders().size(), 1);
-    }
-
-    void whatWasDroppedIsWrittenDownBesideAnOpenOne()
-    {
-        sayNothing(200);
-        StubScript gone;
-        gone.status = 500;
-        m_stub->enqueue(gone);
-        const ShopOrderOutcome lost = ask(newOrder());
-        QCOMPARE(lost.kind, OutcomeKind::Unclear);
-        // Its row is dropped, and another order waits by now.
-        BackgroundTask& row = m_rows->rows.back();
-        row.dedupKey = row.dedupKey.left(row.dedupKey.lastIndexOf(':') + 1) + "another";
-        row.payload = {{u"facts"_s, QJsonObject{{u"reference"_s, u"TD-another"_s}}}};
-        const ShopOrderOutcome found = ask(lookingFor(lost.reference));
-        QCOMPARE(found.kind, OutcomeKind::Made);
-        QCOMPARE(found.code, u"DH9000"_s);
-        QCOMPARE(found.reference, lost.reference);
-        QCOMPARE(auditedActs().count(u"order.made"_s), 1);
-        QCOMPARE(m_rows->rows.size(), 2u);
-        QCOMPARE(m_rows->rows[1].state, TaskState::Done);
-        const ShopOrderOutcome waits = ask(newOrder(), 1);
-        QCOMPARE(waits.kind, OutcomeKind::InWork);
-        QCOMPARE(waits.reference, "TD-another"_ba);
-        m_rows->rows[0].state = TaskState::Done;
-        m_rows->rows[0].lastError.clear();
         const ShopOrderOutcome told = ask(newOrder(), 1);
         QCOMPARE(told.kind, OutcomeKind::Earlier);
         QCOMPARE(told.code, u"DH9000"_s);
@@ -555,7 +498,7 @@ private slots:
         sayNothing(500);
         const ShopOrderOutcome lost = ask(newOrder());
         m_rows->rows.clear();
-        const ShopOrderOutcome told = ask(lookingFor(lost.reference));
+        const ShopOrderOutcome told = ask(lookingFor(lost.reference, true));
         QCOMPARE(told.kind, OutcomeKind::NotMade);
         QVERIFY(!told.fault);
         QVERIFY(told.reference.isEmpty());
@@ -589,41 +532,6 @@ private slots:
         QCOMPARE(told.kind, OutcomeKind::Earlier);
         QCOMPARE(told.reference, first.reference);
         QCOMPARE(m_stub->createdOrders().size(), 1);
-    }
-
-    /// An erasure takes the settled rows and leaves the one that waits.
-    void whatWaitsIsSeenWithoutTheRowBeforeIt()
-    {
-        const ShopOrderOutcome first = ask(newOrder());
-        sayNothing(500);
-        NewShopOrder second = newOrder();
-        second.after = first.reference;
-        const ShopOrderOutcome lost = ask(second);
-        QCOMPARE(lost.kind, OutcomeKind::Unclear);
-        m_engines[0].orders->isHasty = false;
-        m_rows->rows[0].dedupKey = "erased";
-        for (const QByteArray& known : {QByteArray(), first.reference}) {
-            NewShopOrder other = newOrder();
-            other.after = known;
-            const ShopOrderOutcome told = ask(other, 1);
-            QCOMPARE(told.kind, OutcomeKind::InWork);
-            QCOMPARE(told.reference, lost.reference);
-        }
-        QCOMPARE(m_stub->createdOrders().size(), 1);
-    }
-
-    void whatWasMadeIsToldWithoutTheRowBeforeIt()
-    {
-        const ShopOrderOutcome first = ask(newOrder());
-        NewShopOrder second = newOrder();
-        second.after = first.reference;
-        const ShopOrderOutcome made = ask(second);
-        m_rows->rows[0].dedupKey = "erased";
-        const ShopOrderOutcome told = ask(newOrder(), 1);
-        QCOMPARE(told.kind, OutcomeKind::Earlier);
-        QCOMPARE(told.code, made.code);
-        QCOMPARE(told.reference, made.reference);
-        QCOMPARE(m_stub->createdOrders().size(), 2);
     }
 
     void aDoublePressIsOneOrder()

@@ -39,14 +39,6 @@ public:
         }
         co_return found;
     }
-    QCoro::Task<std::vector<ports::UnsentRow>> newestUnsent(std::optional<qint64> before, int limit) override
-    {
-        std::vector<ports::UnsentRow> found;
-        for (auto row = rows.rbegin(); row != rows.rend(); ++row) {
-            if ((!before || row->id < *before) && int(found.size()) < limit) found.push_back(*row);
-        }
-        co_return found;
-    }
 };
 
 }  // namespace
@@ -101,20 +93,6 @@ private slots:
         const auto* looks = std::get_if<std::vector<api::PageLook>>(&answer);
         QVERIFY(looks && looks->size() == 2);
         QVERIFY(looks->at(0).notSent == 2);
-        QVERIFY(looks->at(1).notSent == 1);
-    }
-
-    void whatIsOldAndUndecidedHidesNothingOfToday()
-    {
-        m_plans.rows.clear();
-        for (qint64 id = 1; id <= 2'500; ++id)
-            m_plans.rows.push_back(notSentRow(id, id % 2 == 0 ? "1029" : "", true));
-        m_plans.rows.push_back(notSentRow(2'501, "zl_7"));
-        m_plans.rows.push_back(notSentRow(2'502, "1029"));
-        const auto answer = resultOf(m_service->pages());
-        const auto* looks = std::get_if<std::vector<api::PageLook>>(&answer);
-        QVERIFY(looks && looks->size() == 2);
-        QVERIFY(looks->at(0).notSent == 1);
         QVERIFY(looks->at(1).notSent == 1);
     }
 

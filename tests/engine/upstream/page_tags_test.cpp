@@ -6,8 +6,6 @@
 
 #include <QTest>
 
-#include <functional>
-
 namespace tongdai::upstream {
 
 using namespace Qt::StringLiterals;
@@ -24,8 +22,7 @@ public:
     QHash<ConversationId, std::vector<QByteArray>> tags;
     int read = 0;
     int written = 0;
-    int away = 0;                          ///< so many calls fail
-    std::function<void()> meanwhile = {};  ///< once, while something is being written
+    int away = 0;  ///< so many calls fail
 
     QCoro::Task<Tags> tagsOf(std::vector<ConversationId> conversations) override
     {
@@ -41,7 +38,6 @@ public:
     {
         if (!tags.contains(conversation)) co_return false;
         ++written;
-        if (const auto happens = std::exchange(meanwhile, {})) happens();
         tags.insert(conversation, std::move(wanted));
         co_return true;
     }
@@ -158,17 +154,6 @@ private slots:
         m_clock.at += 1s;
         m_tags->noteListed("1029", tagged(u"1029_1"_s, QJsonArray{7}), m_clock.at);
         QTRY_COMPARE_WITH_TIMEOUT(m_store.of("1029_1"), "Khách sỉ"_ba, 30'000);
-    }
-
-    /// As somebody sets a tag at Pancake and takes it off at once.
-    void whatIsTakenBackWhileItIsStoredIsTakenBackHere()
-    {
-        m_tags->note("1029", tagged(u"1029_1"_s, QJsonArray{5}));
-        QTRY_COMPARE_WITH_TIMEOUT(m_tags->figures().changed, 1, 30'000);
-        m_store.meanwhile = [&] { m_tags->note("1029", tagged(u"1029_1"_s, QJsonArray{5})); };
-        m_tags->note("1029", tagged(u"1029_1"_s, QJsonArray{7}));
-        QTRY_COMPARE_WITH_TIMEOUT(m_store.written, 3, 30'000);
-        QCOMPARE(m_store.of("1029_1"), "VIP"_ba);
     }
 
     /// The number stays, and the conversation is told as before.

@@ -205,7 +205,6 @@ constexpr const char* kCauses[] = {
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "an order is made in its conversation"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "this is no telephone number"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "no shop system is set up"),
-    QT_TRANSLATE_NOOP("tongdai::CauseWords", "its task is gone"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "too many orders since"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "an order without a code"),
     QT_TRANSLATE_NOOP("tongdai::CauseWords", "no code in the answer"),

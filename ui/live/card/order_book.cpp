@@ -4,13 +4,6 @@
 
 namespace tongdai {
 
-bool waitsForAPress(const OrderDraft& draft)
-{
-    if (draft.isSending || draft.lookFor.isEmpty() || !draft.outcome) return false;
-    const auto* outcome = std::get_if<ShopOrderOutcome>(&*draft.outcome);
-    return outcome && outcome->kind == ShopOrderOutcome::Kind::Unclear && outcome->fault;
-}
-
 OrderBook::OrderBook(api::ShopSystem& shop, QObject* parent) : QObject(parent), m_shop(shop)
 {
     m_look.setInterval(kLookEveryMs);
@@ -31,7 +24,7 @@ void OrderBook::write(const ConversationId& conversation, const OrderDraft& draf
 void OrderBook::drop(const ConversationId& conversation)
 {
     const OrderDraft before = m_drafts.value(conversation);
-    if (before.isSending || (!before.lookFor.isEmpty() && !waitsForAPress(before))) return;
+    if (before.isSending || !before.lookFor.isEmpty()) return;
     m_drafts.remove(conversation);
     emit changed(conversation);
 }

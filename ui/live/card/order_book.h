@@ -27,9 +27,6 @@ struct OrderDraft {
     std::optional<api::Answer<ShopOrderOutcome>> outcome;
 };
 
-/// It is looked for, but only by a press: nobody goes on by themselves.
-bool waitsForAPress(const OrderDraft& draft);
-
 /// The orders that are being written, one of each conversation, until they are made or thrown away: a sheet that is
 /// closed or a desk that is locked loses none. Sends them, and goes on looking for those of which nobody knows. GUI
 /// thread.
@@ -44,7 +41,6 @@ public:
     OrderDraft draft(const ConversationId& conversation) const { return m_drafts.value(conversation); }
     /// It was written on: what came of it before counts no more. Not while it is sent or looked for.
     void write(const ConversationId& conversation, const OrderDraft& draft);
-    /// Not while it is sent or looked for, unless it waits for a press.
     void drop(const ConversationId& conversation);
     /// As it stands; nothing while it is under way. One that is looked for is only looked for.
     void send(const ConversationId& conversation);

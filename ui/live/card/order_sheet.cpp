@@ -302,7 +302,7 @@ void OrderSheet::refresh()
     const NewShopOrder order = m_book.orderOf(m_conversation);
     const bool isWhole = gapOf(order) == OrderGap::None;
     m_fields->setEnabled(!isUnderWay);
-    m_discard->setEnabled(!isUnderWay || waitsForAPress(m_draft));
+    m_discard->setEnabled(!isUnderWay);
     m_create->setEnabled(!m_draft.isSending && (isUnderWay || isWhole));
     const QString sum = money(sumOf(order.lines));
     m_sum->setText(tr("Sum: %1").arg(sum));
@@ -338,10 +338,10 @@ void OrderSheet::press()
     m_book.send(m_conversation);
 }
 
-/// Whoever turned to something else has not agreed any more; the button itself is nothing else.
-void OrderSheet::noteLeft(const QWidget* left, const QWidget* now)
+/// Whoever turned to something else has not agreed any more.
+void OrderSheet::noteLeft(const QWidget* left)
 {
-    if (!m_isArmed || !left || now == m_create || !isAncestorOf(left)) return;
+    if (!m_isArmed || !left || !isAncestorOf(left)) return;
     m_isArmed = false;
     refresh();
 }
@@ -375,10 +375,6 @@ QString OrderSheet::outcomeWords() const
         case ShopOrderOutcome::Kind::InWork:
             return tr("Not sent: an order of this conversation is being made, or looked for. Try again in a moment.");
         case ShopOrderOutcome::Kind::Unclear:
-            if (outcome.fault && outcome.fault->kind == ShopFault::Kind::Closed)
-                return tr("Nobody knows whether the order was made, and it is not being looked for any more: %1. Press "
-                          "“Look again” to ask KiotViet.")
-                    .arg(CauseWords::of(outcome.fault->what.left(kCardShown)));
             if (outcome.fault)
                 return tr("Nobody knows whether the order was made, and KiotViet could not be asked: %1. Once it "
                           "answers again, press “Look again”.")

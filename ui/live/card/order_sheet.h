@@ -43,7 +43,7 @@ private:
     void follow(const ConversationId& conversation);
     void refresh();
     void press();
-    void noteLeft(const QWidget* left, const QWidget* now);
+    void noteLeft(const QWidget* left);
     void throwAway();
     QString gapWords() const;
     QString outcomeWords() const;

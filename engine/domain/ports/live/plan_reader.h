@@ -8,7 +8,6 @@
 #include <QCoro/QCoroTask>
 #include <QHash>
 
-#include <optional>
 #include <vector>
 
 namespace tongdai::ports {
@@ -32,8 +31,6 @@ public:
     virtual QCoro::Task<QHash<qint64, std::vector<SendTry>>> tries(std::vector<qint64> outboxIds) = 0;
     /// Those behind this row, the oldest first; `limit` of them: there may be more.
     virtual QCoro::Task<std::vector<UnsentRow>> unsent(qint64 after, int limit) = 0;
-    /// The same from the newest down, of those before this row, or of all.
-    virtual QCoro::Task<std::vector<UnsentRow>> newestUnsent(std::optional<qint64> before, int limit) = 0;
 };
 
 }  // namespace tongdai::ports

@@ -32,7 +32,6 @@ struct ConversationQuery {
 struct ConversationPage {
     std::vector<Conversation> rows;
     bool hasMore = false;
-    int leftOut = 0;  ///< others the store found up to where it ends: the offset of what follows counts them as well
 };
 struct QueueCounts {
     std::array<int, kWorkQueueCount> of{};

@@ -16,7 +16,6 @@ class DeliveryMarksTest : public QObject {
     Q_OBJECT
 
     static constexpr int kPatience = 60'000;
-    const SenderId m_user{"u1"_ba};
 
     QSet<qint64> m_refused;                     ///< lines whose marks the store does not take
     std::optional<StoreError::Kind> m_trouble;  ///< of all of them
@@ -45,11 +44,9 @@ class DeliveryMarksTest : public QObject {
         const int count = int(lines.size());
         co_return count;
     }
-    void add(qint64 rev, const QByteArray& device = "phone"_ba)
+    void add(qint64 rev)
     {
         DeliveryMarks::Mark mark;
-        mark.user = m_user;
-        mark.device = device;
         mark.line.receipt.rev = rev;
         m_marks->add(mark);
     }
@@ -129,7 +126,6 @@ private slots:
 
     void whatIsAsideIsNotStored()
     {
-        make({.retry = 1ms, .asideRetry = 1h});
         m_refused = {7};
         add(7);
         QTRY_VERIFY_WITH_TIMEOUT(m_asked == 1, kPatience);
@@ -137,31 +133,10 @@ private slots:
         tell(&isStored);
         QTRY_VERIFY_WITH_TIMEOUT(isStored, kPatience);
         QVERIFY(!*isStored);
-        std::optional<bool> isOthersStored;
-        tell(&isOthersStored, "tablet"_ba);
-        QTRY_VERIFY_WITH_TIMEOUT(isOthersStored, kPatience);
-        QVERIFY2(*isOthersStored, "it is nothing of this device");
         // What comes now waits for no minute, and what is aside comes with it.
         m_refused.clear();
         add(8);
         QTRY_VERIFY_WITH_TIMEOUT(hasAll(7, 8), kPatience);
-    }
-
-    /// A device that connects brings its pages one after the other, while what is aside comes back between them.
-    void whatIsAsideHoldsNoOtherDeviceUp()
-    {
-        make({.retry = 1ms, .asideRetry = 1h});
-        m_refused = {7};
-        add(7);
-        QTRY_VERIFY_WITH_TIMEOUT(m_asked == 1, kPatience);
-        for (qint64 rev = 8; rev <= 10; ++rev) {
-            add(rev, "tablet"_ba);
-            std::optional<bool> isStored;
-            tell(&isStored, "tablet"_ba);
-            QTRY_VERIFY_WITH_TIMEOUT(isStored, kPatience);
-            QVERIFY(*isStored);
-            QVERIFY(m_stored.contains(rev));
-        }
     }
 
     void oneThatIsRefusedKeepsNobodyElsesBack()
@@ -209,9 +184,9 @@ private slots:
     }
 
 private:
-    QCoro::Task<void> tell(std::optional<bool>* told, QByteArray device = "phone"_ba)
+    QCoro::Task<void> tell(std::optional<bool>* told)
     {
-        auto waiting = m_marks->untilStored(m_user, std::move(device));
+        auto waiting = m_marks->untilStored();
         *told = co_await waiting;
     }
 };

@@ -76,8 +76,7 @@ ports::OutboxStore::Settled MemoryDatabase::settleOutbox(const OutboxItem& item,
     OutboxRow& row = m_outbox[size_t(item.id - 1)];
     if (row.item.state != OutboxState::Sending || row.owner != owner) return settled;
     row.item.state = stateAfter(row.item, outcome, now());
-    const bool isFirstPart = outcome.isPartly && row.item.attempts <= 1;
-    if (isNoAttempt(outcome, row.item.state) && !isFirstPart) --row.item.attempts;
+    if (isNoAttempt(outcome, row.item.state) && !outcome.isPartly) --row.item.attempts;
     row.item.nextAt = now() + nextIn;
     row.item.lastError = outcome.error;
     settled.wasOurs = true;
