@@ -210,8 +210,11 @@ void TravelPane::grow(DisputeThread whole)
 {
     const QModelIndex current = m_table->currentIndex();
     const QByteArray chosen = current.isValid() ? m_model->lineAt(current.row()).id : QByteArray();
+    bool isLed = false;
+    const auto led = connect(m_find, &ThreadFind::lineChosen, this, [&isLed] { isLed = true; });
     put(std::make_unique<TimeTravel>(std::move(whole)), m_at);
-    if (!chosen.isEmpty() && !m_table->currentIndex().isValid()) choose(chosen);
+    disconnect(led);
+    if (!chosen.isEmpty() && !isLed) choose(chosen);
 }
 
 void TravelPane::choose(const QByteArray& line)

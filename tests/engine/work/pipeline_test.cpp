@@ -146,7 +146,7 @@ private slots:
         world->time.runFor(1s);
         engine->store.faults.isDown = true;
         world->time.runFor(40s);
-        QCOMPARE(engine->pipeline->inWork(), 0);
+        QCOMPARE(engine->pipeline->turnsInWork(), 0);
         engine->store.faults.damaged = ConversationId();
         engine->store.faults.isDown = false;
         world->time.runFor(10s);
@@ -161,7 +161,7 @@ private slots:
         world->time.runFor(1s);
         engine->store.faults.isDown = true;
         world->time.runFor(5s);
-        QCOMPARE(engine->pipeline->inWork(), 1);
+        QCOMPARE(engine->pipeline->turnsInWork(), 1);
         std::optional<bool> stopped;
         stop(*engine, 8s, stopped);
         QVERIFY(world->time.runUntil([&] { return stopped.has_value(); }, 5s));
