@@ -396,6 +396,7 @@ private slots:
     void itsCodeIsTheBeginningOfAnAnswerThatNobodySent()
     {
         testing::LiveStage stage;
+        stage.desk.fillShop();
         FakeShopSystem shop;
         shop.said = {true, 12, 4500};
         ShopStock stock;
@@ -432,6 +433,7 @@ private slots:
     void whatIsToldLateChangesNothingThatIsWritten()
     {
         testing::LiveStage stage;
+        stage.desk.fillShop();
         FakeShopSystem shop;
         LivePage page(stage.desk, stage.look());
         page.setShop(shop);
