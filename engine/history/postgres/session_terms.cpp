@@ -33,7 +33,7 @@ std::string SessionTerms::options() const
 {
     std::string text = m_readOnly ? "-c default_transaction_read_only=on" : "";
     for (const auto& [name, value] : m_settings)
-        text += (text.empty() ? "-c " : " -c ") + name + '=' + value;
+        text.append(text.empty() ? "-c " : " -c ").append(name).append("=").append(value);
     return text;
 }
 
@@ -42,8 +42,8 @@ std::string SessionTerms::statement(Until until) const
     const bool isLocal = until == Until::TransactionEnds;
     std::string text = "select ";
     const auto set = [&](const std::string& name, const std::string& value) {
-        text += (text.ends_with(' ') ? "set_config('" : ", set_config('") + name + "', '" + value +
-                (isLocal ? "', true)" : "', false)");
+        text.append(text.ends_with(' ') ? "set_config('" : ", set_config('").append(name).append("', '");
+        text.append(value).append(isLocal ? "', true)" : "', false)");
     };
     // Once a statement has looked at the data, nobody can turn the transaction back into one that writes.
     if (m_readOnly) set(isLocal ? "transaction_read_only" : "default_transaction_read_only", "on");
